@@ -1,0 +1,1 @@
+"""The core of Sara: it knows no channel, no vendor and no calendar."""

@@ -1,0 +1,85 @@
+"""Which of the things Sara offered the customer means, and what a wish becomes when more is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from receptionist.domain.diary import Appointment, PartOfDay, Service, Slot, Wish
+from receptionist.domain.reading import Cue, Reading
+
+
+def part_of_day(moment: datetime) -> PartOfDay:
+    """Name the part of day a local time falls in: morning to 12:00, afternoon to 17:00, then evening."""
+    if moment.hour < 12:
+        return PartOfDay.MORNING
+    return PartOfDay.AFTERNOON if moment.hour < 17 else PartOfDay.EVENING
+
+
+def pick_slot(offered: Sequence[Slot], reading: Reading) -> Slot | None:
+    """Return the one offered slot that is meant, or None when it is none or not clear which."""
+    index = _pick([slot.start for slot in offered], reading)
+    return None if index is None else offered[index]
+
+
+def pick_appointment(known: Sequence[Appointment], reading: Reading) -> Appointment | None:
+    """Return the one appointment that is meant, or None when it is none or not clear which."""
+    fitting = [appointment for appointment in known if reading.service_id == appointment.service_id]
+    if len(fitting) == 1:
+        return fitting[0]
+    known = fitting or known
+    index = _pick([appointment.start for appointment in known], reading)
+    return None if index is None else known[index]
+
+
+def pick_service(services: Sequence[Service], reading: Reading) -> int | None:
+    """Return the id of the service that is named, or picked by its place in the list ("the second", a key)."""
+    if reading.service_id is not None or reading.choice is None:
+        return reading.service_id
+    position = _position(reading.choice, len(services))
+    return None if position is None else services[position].id
+
+
+def _pick(starts: Sequence[datetime], reading: Reading) -> int | None:
+    if reading.choice is not None:
+        position = _position(reading.choice, len(starts))
+        if position is not None:
+            return position
+    fitting = [index for index, start in enumerate(starts) if _fits(start, reading)]
+    if states_a_time(reading):
+        return fitting[0] if len(fitting) == 1 else None
+    return 0 if Cue.YES in reading.cues and len(starts) == 1 else None
+
+
+def _position(choice: int, length: int) -> int | None:
+    position = choice - 1 if choice > 0 else length + choice
+    return position if 0 <= position < length else None
+
+
+def _fits(start: datetime, reading: Reading) -> bool:
+    return (
+        reading.day in (None, start.date())
+        and reading.at in (None, start.time())
+        and reading.part_of_day in (None, part_of_day(start))
+    )
+
+
+def states_a_time(reading: Reading) -> bool:
+    """Whether the utterance says anything about when."""
+    return any(part is not None for part in (reading.day, reading.at, reading.part_of_day, reading.not_before))
+
+
+def add_to_wish(wish: Wish, reading: Reading) -> Wish:
+    """Let what was just said replace what it contradicts, and keep the rest ("no, Thursday" keeps the time)."""
+    if Cue.EARLIEST in reading.cues:
+        wish = Wish()
+    if reading.day is not None:
+        wish = replace(wish, day=reading.day, not_before=None)
+    elif reading.not_before is not None:
+        wish = replace(wish, day=None, not_before=reading.not_before)
+    if reading.at is not None:
+        wish = replace(wish, at=reading.at, part_of_day=None)
+    elif reading.part_of_day is not None:
+        wish = replace(wish, at=None, part_of_day=reading.part_of_day)
+    return wish

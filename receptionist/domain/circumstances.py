@@ -1,0 +1,32 @@
+"""What stands around a message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from receptionist.domain.diary import Service
+from receptionist.domain.messages import MessageKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """When and on which channel something was said, and what the business offers."""
+
+    #: UTC.
+    now: datetime
+    channel: str
+    #: Whether the customer listens rather than reads.
+    spoken: bool
+    business_name: str
+    #: IANA name.
+    timezone: str
+    services: tuple[Service, ...]
+    #: What is known of the contact already, for example a WhatsApp profile name.
+    contact_name: str | None = None
+    opted_out: bool = False
+    #: Whether a person could call or write back without being given a number first.
+    can_be_reached: bool = True
+    #: A burst of messages is read together; these are their kinds, in order.
+    kinds: tuple[MessageKind, ...] = (MessageKind.TEXT,)
+    carrier_answered: bool = False

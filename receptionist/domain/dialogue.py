@@ -1,0 +1,266 @@
+"""All of Sara's judgement: ``advance(state, event) -> (state, actions)``.
+
+An event says what has happened, an action what to do about it. Queries among the actions come back as events, until
+only words are left. No clock, no chance, no I/O: the same state and event always give the same decision.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import assert_never
+
+from receptionist.domain import choosing, goals, moments
+from receptionist.domain.actions import (
+    Action,
+    FindAppointments,
+    HandOver,
+    HandOverReason,
+    LookUpAnswer,
+    RememberContact,
+    Say,
+)
+from receptionist.domain.events import (
+    AnswerFound,
+    AnswerMissing,
+    AppointmentsFound,
+    Booked,
+    Cancelled,
+    CustomerSpoke,
+    Event,
+    HandedOver,
+    Moved,
+    SlotRefused,
+    SlotsFound,
+)
+from receptionist.domain.messages import Expectation
+from receptionist.domain.phrases import Facts, PhraseKey
+from receptionist.domain.questions import Decision, ask, ask_again, close
+from receptionist.domain.reading import Cue, Intent, Reading
+from receptionist.domain.state import ConversationState, Goal, Question
+
+#: After such a silence a customer starts afresh; what was half said before would only confuse.
+FORGET_AFTER = timedelta(hours=12)
+
+_GOAL_OF_INTENT = {
+    Intent.SCHEDULE: Goal.SCHEDULE,
+    Intent.RESCHEDULE: Goal.RESCHEDULE,
+    Intent.CANCEL: Goal.CANCEL,
+}
+
+
+def advance(state: ConversationState, event: Event) -> Decision:
+    """Decide what to do about an event, and what to remember."""
+    match event:
+        case CustomerSpoke():
+            return _hear(_settle_in(state, event), event)
+        case SlotsFound():
+            return goals.slots_found(state, event)
+        case SlotRefused():
+            return goals.slot_refused(state, event)
+        case Booked():
+            return goals.booked(state, event)
+        case AppointmentsFound():
+            return goals.appointments_found(state, event)
+        case Moved():
+            return goals.moved(state, event)
+        case Cancelled():
+            return goals.cancelled(state, event)
+        case AnswerFound():
+            answer = Say(PhraseKey.ANSWER, Facts(answer=event.answer, faq_id=event.faq_id))
+            return ask_again(replace(state, misunderstood=0), answer)
+        case AnswerMissing():
+            return _no_answer(state, event)
+        case HandedOver():
+            return moments.handed_over(state, event)
+        case _:
+            assert_never(event)
+
+
+def _settle_in(state: ConversationState, event: CustomerSpoke) -> ConversationState:
+    """Note the circumstances, and forget what is too old to go on with."""
+    around = event.around
+    if state.last_spoke_at is not None and around.now - state.last_spoke_at > FORGET_AFTER:
+        state = replace(goals.drop(state), misunderstood=0, greeted=False)
+    return replace(
+        state,
+        around=around,
+        last_spoke_at=around.now,
+        language=event.reading.language,
+        name=state.name or around.contact_name,
+    )
+
+
+def _hear(state: ConversationState, event: CustomerSpoke) -> Decision:
+    noticed = moments.notice(state, event)
+    if noticed is not None:
+        return noticed
+    learned, notes = _learn(state, event.reading)
+    after, actions = _respond(learned, event)
+    if after.misunderstood == state.misunderstood and not _asks_knowledge(actions):
+        after = replace(after, misunderstood=0)
+    return _introduce(after, (*notes, *actions))
+
+
+def _asks_knowledge(actions: tuple[Action, ...]) -> bool:
+    return any(isinstance(action, LookUpAnswer) for action in actions)
+
+
+def _learn(state: ConversationState, reading: Reading) -> Decision:
+    """Remember what customers say of themselves."""
+    if not (reading.name or reading.email or reading.phone):
+        return state, ()
+    # What is typed in haste, or transcribed, comes without capitals.
+    name = reading.name.title() if reading.name and reading.name.islower() else reading.name
+    state = replace(
+        state,
+        name=name or state.name,
+        email=reading.email or state.email,
+        phone=reading.phone or state.phone,
+    )
+    return state, (RememberContact(name, reading.email, reading.phone),)
+
+
+def _introduce(state: ConversationState, actions: tuple[Action, ...]) -> Decision:
+    """Say who is answering, once, before the first reply of a written conversation."""
+    around = state.around
+    if state.greeted or around is None or around.spoken or not actions:
+        return state, actions
+    hello = Say(PhraseKey.HELLO, Facts(business=around.business_name))
+    return replace(state, greeted=True), (hello, *actions)
+
+
+def _respond(state: ConversationState, event: CustomerSpoke) -> Decision:
+    """Answer the question Sara asked, or follow what the customer wants now."""
+    reading = event.reading
+    if state.asked is Question.PHONE and reading.phone:
+        return close(state, Say(PhraseKey.HANDED_OVER, Facts(phone=reading.phone)))
+    if Cue.WANTS_PERSON in reading.cues:
+        return goals.drop(state), (HandOver(HandOverReason.ASKED, event.text),)
+    answered = _answer_to_question(state, event)
+    if answered is not None:
+        return answered
+    if _gives_up(state, reading):
+        return goals.give_up(state)
+    if state.appointment is not None and _corrects(state, reading):
+        return goals.pursue(goals.correct(state, state.appointment), reading)
+    goal = _wanted_goal(state, reading)
+    if Cue.OWN_APPOINTMENTS in reading.cues and state.goal is None and goal in {None, Goal.SCHEDULE}:
+        return state, (FindAppointments(),)
+    if goal is not None:
+        return goals.pursue(goals.begin(state, goal), reading)
+    if reading.intent is Intent.FAQ:
+        state = state if state.goal else replace(state, service_id=reading.service_id)
+        return state, (LookUpAnswer(event.text),)
+    if state.goal is not None and _adds_to_goal(state, reading):
+        return goals.pursue(state, reading)
+    if reading.intent is Intent.CONTACT:
+        return _contact(state, event)
+    return _small_talk(state, event)
+
+
+def _contact(state: ConversationState, event: CustomerSpoke) -> Decision:
+    """Note what customers say of themselves by the way; who leaves a number for no other reason wants to be called."""
+    reading = event.reading
+    by_the_way = state.goal is not None and (reading.email or reading.phone)
+    if not by_the_way and (reading.name is None or reading.email or reading.phone):
+        return goals.drop(state), (HandOver(HandOverReason.ASKED, event.text),)
+    noted = Say(PhraseKey.NOTED, Facts(name=state.name))
+    return ask_again(state, noted) if state.goal else (state, (noted, Say(PhraseKey.HOW_CAN_I_HELP)))
+
+
+def _gives_up(state: ConversationState, reading: Reading) -> bool:
+    """Whether what was under way is no longer wanted, and nothing else is instead."""
+    if reading.intent is not Intent.UNKNOWN or choosing.states_a_time(reading):
+        return False
+    return Cue.NEVER_MIND in reading.cues or (
+        state.asked in {Question.SERVICE, Question.NAME, Question.WHICH_APPOINTMENT}
+        and Cue.NO in reading.cues
+        and not _adds_to_goal(state, reading)
+    )
+
+
+def _corrects(state: ConversationState, reading: Reading) -> bool:
+    """Hear "no, Thursday" right after "you are booked for Wednesday"."""
+    says_otherwise = Cue.NO in reading.cues and choosing.states_a_time(reading)
+    return state.goal is None and says_otherwise and reading.intent is not Intent.CANCEL
+
+
+def _asks_for_a_time(state: ConversationState, reading: Reading) -> bool:
+    """Hear "what about Wednesday?" and "what is the earliest you have for a haircut?", which no FAQ answers."""
+    if state.asked in {Question.WHEN, Question.WHICH_SLOT, Question.NAME}:
+        return choosing.states_a_time(reading)
+    return Cue.EARLIEST in reading.cues and reading.service_id is not None
+
+
+def _wanted_goal(state: ConversationState, reading: Reading) -> Goal | None:
+    if reading.intent is Intent.FAQ and _asks_for_a_time(state, reading):
+        return state.goal or Goal.SCHEDULE
+    goal = _GOAL_OF_INTENT.get(reading.intent)
+    if goal is Goal.SCHEDULE and state.goal in (Goal.RESCHEDULE, Goal.CANCEL) and state.asked is not None:
+        # "Friday at three" in answer to "when?" sounds like a new booking and is not.
+        return state.goal
+    return goal
+
+
+def _answer_to_question(state: ConversationState, event: CustomerSpoke) -> Decision | None:
+    """Read the utterance as the answer to a yes-or-no or an open question; None when it is not one."""
+    cues, intent = event.reading.cues, event.reading.intent
+    match state.asked:
+        case Question.CONFIRM_CANCEL:
+            return goals.answer_to_cancelling(state, event.reading)
+        case Question.WANT_PERSON if Cue.YES in cues and intent not in _GOAL_OF_INTENT:
+            return goals.drop(state), (HandOver(HandOverReason.UNANSWERED_QUESTION, event.text),)
+        case Question.WANT_PERSON | Question.PHONE if Cue.NO in cues and intent is Intent.UNKNOWN:
+            return goals.give_up(state)
+        case _:
+            return None
+
+
+def _adds_to_goal(state: ConversationState, reading: Reading) -> bool:
+    return (
+        choosing.states_a_time(reading)
+        or reading.choice is not None
+        or reading.service_id is not None
+        or bool(reading.cues & {Cue.EARLIEST, Cue.OTHER_TIMES})
+        or (state.asked is Question.WHICH_SLOT and _says_yes_or_no(reading))
+        or (state.asked is Question.NAME and reading.name is not None)
+    )
+
+
+def _says_yes_or_no(reading: Reading) -> bool:
+    """Whether a yes or no is meant for the question, and not for the end ("no, that's all")."""
+    return bool(reading.cues & {Cue.YES, Cue.NO}) and Cue.GOODBYE not in reading.cues
+
+
+def _small_talk(state: ConversationState, event: CustomerSpoke) -> Decision:
+    cues, around = event.reading.cues, event.around
+    if Cue.GOODBYE in cues:
+        return goals.drop(state), (Say(PhraseKey.GOODBYE, Facts(name=state.name), expects=Expectation.NOTHING),)
+    if Cue.NO in cues and state.goal is None:
+        # "No, thanks": the end of a conversation in most languages.
+        return state, (Say(PhraseKey.GOODBYE, Facts(name=state.name), expects=Expectation.NOTHING),)
+    if Cue.THANKS in cues:
+        return ask_again(state, Say(PhraseKey.THANKS))
+    if Cue.GREETING in cues:
+        if state.goal is not None:
+            return ask_again(state)
+        phrase = PhraseKey.HOW_CAN_I_HELP if state.greeted else PhraseKey.GREETING
+        return replace(state, greeted=True, asked=None), (Say(phrase, Facts(business=around.business_name)),)
+    if Cue.YES in cues and state.goal is None:
+        # "Yes" to "anything else?", or "ok" to what was just confirmed.
+        phrase = PhraseKey.HOW_CAN_I_HELP if state.asked or around.spoken else PhraseKey.ALL_RIGHT
+        return replace(state, asked=None), (Say(phrase),)
+    # The knowledge base may know a word that the readers do not.
+    return state, (LookUpAnswer(event.text, keep=False),)
+
+
+def _no_answer(state: ConversationState, event: AnswerMissing) -> Decision:
+    if not event.kept and state.asked in {None, Question.ANYTHING_ELSE}:
+        return moments.misunderstood(replace(state, asked=None), Say(PhraseKey.NOT_UNDERSTOOD))
+    if not event.kept:
+        return moments.misunderstood(state, Say(PhraseKey.PARDON))
+    said = Say(PhraseKey.NO_ANSWER)
+    if state.goal is not None:
+        return ask_again(replace(state, misunderstood=0), said)
+    return ask(replace(state, misunderstood=0), Question.WANT_PERSON, said)

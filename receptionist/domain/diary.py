@@ -1,0 +1,78 @@
+"""The words of the diary: services, slots, appointments and what a customer wishes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Something a customer can book."""
+
+    id: int
+    name: str
+    minutes: int
+    #: Other words customers use for it.
+    aliases: tuple[str, ...] = ()
+
+
+class PartOfDay(StrEnum):
+    """A vague time of day, as customers say it."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """When a customer would like to come, as far as stated; local to the business's time zone."""
+
+    day: date | None = None
+    at: time | None = None
+    part_of_day: PartOfDay | None = None
+    #: Only slots at or after this day ("after Wednesday", "next week").
+    not_before: date | None = None
+
+    @property
+    def names_a_slot(self) -> bool:
+        """Whether day and time are both stated, so that one slot is meant."""
+        return self.day is not None and self.at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A free place in the diary; ``start`` is aware, in the business's time zone."""
+
+    service_id: int
+    staff_id: int
+    staff_name: str
+    start: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A committed row of the diary; ``start`` is aware, in the business's time zone."""
+
+    id: int
+    service_id: int
+    service_name: str
+    staff_name: str
+    start: datetime
+    #: False while an outside calendar is still to be told; the appointment stands in our diary all the same.
+    calendar_confirmed: bool = True
+
+
+class NoSlotReason(StrEnum):
+    """Why the wanted time cannot be had."""
+
+    TAKEN = "taken"
+    CLOSED = "closed"
+    PAST = "past"
+    #: Further ahead than the diary is open for.
+    TOO_FAR = "too_far"
+    #: The time falls into the hour that the clocks skip on that day.
+    NO_SUCH_TIME = "no_such_time"
+    FULL = "full"

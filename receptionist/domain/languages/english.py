@@ -1,0 +1,102 @@
+"""Sara in English."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from receptionist.domain.diary import NoSlotReason
+from receptionist.domain.languages.speech import Language
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+_PHRASES = {
+    "hello": "Hello, this is Sara, the virtual receptionist of {business}.",
+    "greeting": "Hello, this is Sara, the virtual receptionist of {business}. "
+    "I can book, move or cancel an appointment, or answer a question. What can I do for you?",
+    "greeting_call": "Hello, you have reached {business}. This is Sara, the virtual receptionist. How can I help you?",
+    "how_can_i_help": "How can I help you?",
+    "thanks": "You're welcome!",
+    "all_right": "All right.",
+    "noted": "Thank you{comma_name}, I have noted that.",
+    "goodbye": "Goodbye{comma_name}, and have a good day!",
+    "not_understood": "Sorry, I did not get that. I can book, move or cancel an appointment, answer a question, "
+    "or pass you on to a person. What would you like?",
+    "pardon": "Sorry, I did not get that.",
+    "not_heard": "Sorry, I could not hear you.",
+    "ask_service": "What would you like to book: {services}?",
+    "ask_when": "Which day and time would suit you?",
+    "ask_new_time": "Your appointment is on {appointment_time}. Which day and time would suit you instead?",
+    "ask_name": "{wanted} is free. What name may I book it under?",
+    "offer_slots": "I have {slots}. Which would you like?",
+    "offer_one": "I have {slots}. Would that suit you?",
+    "offer_instead": "Sorry, {reason}. I could offer {slots}. Does that suit you, or would another day be better?",
+    "no_slots": "Sorry, {reason}. Which other day and time could you come?",
+    "booked": "You are booked{comma_name}: {appointment}.",
+    "calendar_down": "Our calendar is slow to answer just now; the time is kept for you, and I will confirm once "
+    "the calendar has it too.",
+    "calendar_confirmed": "It is confirmed: {appointment}. See you then!",
+    "moved": "Done, your appointment is moved: {appointment}.",
+    "see_you_then": "See you then!",
+    "cancelled": "Your appointment is cancelled: {appointment}. Write or call any time to make another.",
+    "ask_which_appointment": "Which appointment do you mean: {appointments}?",
+    "ask_confirm_cancel": "I have found your appointment: {appointment}. Shall I cancel it?",
+    "kept": "All right, it stays as it is: {appointment}.",
+    "own_appointments": "I have you in the diary: {appointment_list}.",
+    "no_appointments": "I cannot find an upcoming appointment of yours.",
+    "answer": "{answer}",
+    "no_answer": "I don't know that, so I have noted your question for the team.",
+    "ask_want_person": "Would you like a colleague to get back to you?",
+    "handed_over": "I have passed this on, and a colleague will get back to you{at_phone}.",
+    "handed_over_no_number": "I have passed this on to a colleague.",
+    "ask_phone": "What number can we call you back on?",
+    "handed_over_not_understood": "I am sorry, I still do not understand. "
+    "I have passed your message on, and a colleague will get back to you.",
+    "media_received": "Thank you. I cannot look at that myself, so I have passed it on to a colleague.",
+    "opted_out": "{business}: you will get no more messages from us. Reply START to get them again.",
+    "opted_in": "{business}: welcome back, you will get our messages again. Reply STOP to end them.",
+    "help": "This is Sara, the virtual receptionist of {business}. Write what you need, for example "
+    "“I'd like an appointment tomorrow”. Reply STOP to get no more messages.",
+    "anything_else": "Is there anything else I can do for you?",
+    "leave_voicemail": "I am sorry, I cannot understand you well. Please leave your name, your number and your message "
+    "after the tone, and a colleague will call you back.",
+    "voicemail_received": "Thank you, a colleague will listen to your message and call you back. Goodbye!",
+    "one_moment": "One moment, please.",
+    "trouble_voicemail": "I am sorry, something is wrong on our side. Please leave your name, your number and your "
+    "message after the tone, and a colleague will call you back.",
+    "trouble": "I am sorry, something is wrong on our side. Please call again in a few minutes. Goodbye!",
+}
+
+_REASONS = {
+    NoSlotReason.TAKEN: "that time is taken",
+    NoSlotReason.CLOSED: "we are closed then",
+    NoSlotReason.PAST: "that time has passed, or is too soon",
+    NoSlotReason.TOO_FAR: "that is further ahead than we can book",
+    NoSlotReason.NO_SUCH_TIME: "that time does not exist, because the clocks change that night",
+    NoSlotReason.FULL: "I have nothing free then",
+}
+
+
+def _say_day(day: date) -> str:
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+
+
+def _say_time(clock: time) -> str:
+    if clock == time(12):
+        return "noon"
+    minutes = f":{clock.minute:02}" if clock.minute else ""
+    return f"{clock.hour % 12 or 12}{minutes} {'am' if clock.hour < 12 else 'pm'}"
+
+
+LANGUAGE = Language(
+    code="en",
+    phrases=_PHRASES,
+    reasons=_REASONS,
+    say_day=_say_day,
+    say_time=_say_time,
+    day_and_time="{day} at {time}",
+    or_word="or",
+)

@@ -1,0 +1,100 @@
+"""Sara in Spanish."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from receptionist.domain.diary import NoSlotReason
+from receptionist.domain.languages.speech import Language
+
+_DAYS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
+_MONTHS = (
+    *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
+    *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+)
+
+_PHRASES = {
+    "hello": "Hola, soy Sara, la recepcionista virtual de {business}.",
+    "greeting": "Hola, soy Sara, la recepcionista virtual de {business}. "
+    "Puedo reservar, cambiar o cancelar una cita, o responder a una pregunta. ¿En qué puedo ayudarle?",
+    "greeting_call": "Hola, ha llamado a {business}. Soy Sara, la recepcionista virtual. ¿En qué puedo ayudarle?",
+    "how_can_i_help": "¿En qué puedo ayudarle?",
+    "thanks": "¡De nada!",
+    "all_right": "De acuerdo.",
+    "noted": "Gracias{comma_name}, lo he anotado.",
+    "goodbye": "¡Hasta luego{comma_name}, y que tenga un buen día!",
+    "not_understood": "Perdone, no le he entendido. Puedo reservar, cambiar o cancelar una cita, responder a una "
+    "pregunta o pasarle con una persona. ¿Qué desea?",
+    "pardon": "Perdone, no le he entendido.",
+    "not_heard": "Perdone, no le he oído.",
+    "ask_service": "¿Qué desea reservar: {services}?",
+    "ask_when": "¿Qué día y a qué hora le vendría bien?",
+    "ask_new_time": "Su cita es {appointment_time}. ¿Qué otro día y a qué hora le vendría bien?",
+    "ask_name": "{wanted} está libre. ¿A nombre de quién hago la reserva?",
+    "offer_slots": "Tengo libre {slots}. ¿Cuál prefiere?",
+    "offer_one": "Tengo libre {slots}. ¿Le viene bien?",
+    "offer_instead": "Lo siento, {reason}. Puedo ofrecerle {slots}. ¿Le viene bien, o prefiere otro día?",
+    "no_slots": "Lo siento, {reason}. ¿Qué otro día y a qué hora podría venir?",
+    "booked": "Su cita está reservada{comma_name}: {appointment}.",
+    "calendar_down": "Nuestro calendario tarda en responder; le guardamos la hora y se lo confirmaré cuando el "
+    "calendario también la tenga.",
+    "calendar_confirmed": "Queda confirmada: {appointment}. ¡Hasta entonces!",
+    "moved": "Hecho, su cita ha cambiado: {appointment}.",
+    "see_you_then": "¡Hasta entonces!",
+    "cancelled": "Su cita está cancelada: {appointment}. Escriba o llame cuando quiera para pedir otra.",
+    "ask_which_appointment": "¿A qué cita se refiere: {appointments}?",
+    "ask_confirm_cancel": "He encontrado su cita: {appointment}. ¿La cancelo?",
+    "kept": "De acuerdo, se queda como está: {appointment}.",
+    "own_appointments": "Esto es lo que tengo en la agenda para usted: {appointment_list}.",
+    "no_appointments": "No encuentro ninguna cita suya pendiente.",
+    "answer": "{answer}",
+    "no_answer": "No lo sé, así que he anotado su pregunta para el equipo.",
+    "ask_want_person": "¿Quiere que un compañero se ponga en contacto con usted?",
+    "handed_over": "Lo he pasado al equipo, y un compañero se pondrá en contacto con usted{at_phone}.",
+    "handed_over_no_number": "Se lo he pasado a un compañero.",
+    "ask_phone": "¿A qué número podemos llamarle?",
+    "handed_over_not_understood": "Lo siento, sigo sin entenderle. "
+    "He pasado su mensaje al equipo, y un compañero se pondrá en contacto con usted.",
+    "media_received": "Gracias. Yo no puedo verlo, así que se lo he pasado a un compañero.",
+    "opted_out": "{business}: no recibirá más mensajes nuestros. Responda START para volver a recibirlos.",
+    "opted_in": "{business}: volverá a recibir nuestros mensajes. Responda STOP para dejar de recibirlos.",
+    "help": "Soy Sara, la recepcionista virtual de {business}. Escriba lo que necesita, por ejemplo "
+    "«Quiero una cita mañana». Responda STOP para no recibir más mensajes.",
+    "anything_else": "¿Puedo hacer algo más por usted?",
+    "leave_voicemail": "Lo siento, no le entiendo bien. Deje su nombre, su número y su mensaje después de la señal, "
+    "y un compañero le llamará.",
+    "voicemail_received": "Gracias, un compañero escuchará su mensaje y le llamará. ¡Hasta luego!",
+    "one_moment": "Un momento, por favor.",
+    "trouble_voicemail": "Lo siento, algo falla por nuestra parte. Deje su nombre, su número y su mensaje después de "
+    "la señal, y un compañero le llamará.",
+    "trouble": "Lo siento, algo falla por nuestra parte. Llame de nuevo en unos minutos, por favor. ¡Hasta luego!",
+}
+
+_REASONS = {
+    NoSlotReason.TAKEN: "esa hora está ocupada",
+    NoSlotReason.CLOSED: "a esa hora estamos cerrados",
+    NoSlotReason.PAST: "esa hora ya ha pasado o es demasiado pronto",
+    NoSlotReason.TOO_FAR: "todavía no se puede reservar con tanta antelación",
+    NoSlotReason.NO_SUCH_TIME: "esa hora no existe, porque esa noche cambia la hora",
+    NoSlotReason.FULL: "no tengo nada libre entonces",
+}
+
+
+def _say_day(day: date) -> str:
+    return f"el {_DAYS[day.weekday()]} {day.day} de {_MONTHS[day.month - 1]}"
+
+
+def _say_time(clock: time) -> str:
+    article = "la" if clock.hour in (1, 13) else "las"
+    return f"{article} {clock.hour}:{clock.minute:02}"
+
+
+LANGUAGE = Language(
+    code="es",
+    phrases=_PHRASES,
+    reasons=_REASONS,
+    say_day=_say_day,
+    say_time=_say_time,
+    day_and_time="{day} a {time}",
+    or_word="o",
+)

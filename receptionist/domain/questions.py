@@ -1,0 +1,57 @@
+"""Asking: one question at a time, and the same one again after an interruption."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from receptionist.domain.actions import Action, Say
+from receptionist.domain.phrases import Facts, PhraseKey
+from receptionist.domain.state import ConversationState, Question
+
+Decision = tuple[ConversationState, tuple[Action, ...]]
+
+
+def ask(state: ConversationState, question: Question, *before: Action) -> Decision:
+    """Ask, after whatever comes before it."""
+    state = replace(state, asked=question)
+    return state, (*before, _wording(state, question))
+
+
+def ask_again(state: ConversationState, *before: Action) -> Decision:
+    """Come back to what was asked last; when nothing was, close with what comes before."""
+    return close(state, *before) if state.asked is None else ask(state, state.asked, *before)
+
+
+def close(state: ConversationState, *said: Action) -> Decision:
+    """Have nothing more to ask; but a call bears no silence, so a caller is asked what else there is."""
+    if state.spoken:
+        return ask(state, Question.ANYTHING_ELSE, *said)
+    return replace(state, asked=None), said
+
+
+def _wording(state: ConversationState, question: Question) -> Say:
+    match question:
+        case Question.SERVICE:
+            return Say(PhraseKey.ASK_SERVICE, Facts(services=state.around.services if state.around else ()))
+        case Question.WHEN if state.appointment is not None:  # it is to be moved
+            return Say(PhraseKey.ASK_NEW_TIME, Facts(appointment=state.appointment))
+        case Question.WHEN:
+            return Say(PhraseKey.ASK_WHEN)
+        case Question.WHICH_SLOT:
+            phrase = PhraseKey.OFFER_ONE if len(state.offered) == 1 else PhraseKey.OFFER_SLOTS
+            return Say(phrase, Facts(slots=state.offered))
+        case Question.NAME:
+            return Say(PhraseKey.ASK_NAME, Facts(wanted=state.chosen))
+        case Question.WHICH_APPOINTMENT:
+            return Say(PhraseKey.ASK_WHICH_APPOINTMENT, Facts(appointments=state.appointments))
+        case Question.CONFIRM_CANCEL:
+            return Say(PhraseKey.ASK_CONFIRM_CANCEL, Facts(appointment=state.appointment))
+        case Question.WANT_PERSON:
+            return Say(PhraseKey.ASK_WANT_PERSON)
+        case Question.PHONE:
+            return Say(PhraseKey.ASK_PHONE)
+        case Question.ANYTHING_ELSE:
+            return Say(PhraseKey.ANYTHING_ELSE)
+        case _:
+            assert_never(question)

@@ -1,0 +1,70 @@
+"""What an utterance was understood to say, whoever read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from receptionist.domain.diary import PartOfDay
+
+
+class Intent(StrEnum):
+    """What the customer wants."""
+
+    SCHEDULE = "schedule"
+    FAQ = "faq"
+    #: Gives contact details, or asks for a person or a call back, and nothing else.
+    CONTACT = "contact"
+    CANCEL = "cancel"
+    RESCHEDULE = "reschedule"
+    #: Greeting, thanks, small talk, out of scope, or not understood.
+    UNKNOWN = "unknown"
+
+
+class Cue(StrEnum):
+    """Small signs of a conversation that stand beside the intent."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    GOODBYE = "goodbye"
+    YES = "yes"
+    NO = "no"
+    #: "a person, please", "call me back".
+    WANTS_PERSON = "wants_person"
+    #: "as early as possible", "the first you have".
+    EARLIEST = "earliest"
+    #: "none of these", "something else", "later".
+    OTHER_TIMES = "other_times"
+    #: "never mind", "forget it": whatever was under way is no longer wanted.
+    NEVER_MIND = "never_mind"
+    #: "when is my appointment?"
+    OWN_APPOINTMENTS = "own_appointments"
+    #: "please stop texting me": free words that withdraw consent.
+    REVOKES_CONSENT = "revokes_consent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One utterance, understood: only what it states, None for what it does not.
+
+    ``day`` and ``at`` are local to the business. ``choice`` is a 1-based pick from what Sara offered last
+    ("the second one"; -1 for "the last"). ``service_id`` is one of the business's own services.
+    """
+
+    intent: Intent = Intent.UNKNOWN
+    confidence: float = 0.0
+    cues: frozenset[Cue] = frozenset()
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    day: date | None = None
+    at: time | None = None
+    part_of_day: PartOfDay | None = None
+    not_before: date | None = None
+    choice: int | None = None
+    service_id: int | None = None
+    urgency: str | None = None
+    notes: str | None = None
+    #: Two-letter code of the language the utterance is in.
+    language: str = "en"

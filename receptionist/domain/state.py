@@ -1,0 +1,68 @@
+"""What Sara remembers of a conversation between two messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from receptionist.domain.circumstances import Circumstances
+from receptionist.domain.diary import Appointment, Slot, Wish
+
+
+class Goal(StrEnum):
+    """What the customer is after."""
+
+    SCHEDULE = "schedule"
+    RESCHEDULE = "reschedule"
+    CANCEL = "cancel"
+
+
+class Question(StrEnum):
+    """What Sara asked last; an answer is read in its light."""
+
+    SERVICE = "service"
+    WHEN = "when"
+    WHICH_SLOT = "which_slot"
+    NAME = "name"
+    WHICH_APPOINTMENT = "which_appointment"
+    CONFIRM_CANCEL = "confirm_cancel"
+    #: "Shall a colleague call you back?"
+    WANT_PERSON = "want_person"
+    #: "What number can they call you back on?"
+    PHONE = "phone"
+    #: "Is there anything else I can do for you?"
+    ANYTHING_ELSE = "anything_else"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationState:
+    """All that the next decision depends on, besides the event itself."""
+
+    goal: Goal | None = None
+    asked: Question | None = None
+    service_id: int | None = None
+    wish: Wish = field(default_factory=Wish)
+    #: The slot the customer settled on, while the name is still missing.
+    chosen: Slot | None = None
+    offered: tuple[Slot, ...] = ()
+    #: The appointment to move or cancel (or the one just booked), and those to choose from.
+    appointment: Appointment | None = None
+    appointments: tuple[Appointment, ...] = ()
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    notes: str | None = None
+    #: Consecutive utterances that could not be understood.
+    misunderstood: int = 0
+    language: str = "en"
+    greeted: bool = False
+    #: When the customer last spoke, UTC; a long silence ends what was under way.
+    last_spoke_at: datetime | None = None
+    #: What stood around the last utterance; None before the first.
+    around: Circumstances | None = None
+
+    @property
+    def spoken(self) -> bool:
+        """Whether the customer listens rather than reads."""
+        return self.around is not None and self.around.spoken
