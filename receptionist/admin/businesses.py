@@ -1,0 +1,123 @@
+"""The business, where customers reach it, and who they are."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.widgets import UnfoldAdminSelectWidget
+
+from receptionist import wiring
+from receptionist.admin import show
+from receptionist.models import Business, BusinessAddress, Contact, ContactAddress
+
+
+class AddressForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when it runs
+    """An address, on one of the channels there are."""
+
+    channel = forms.ChoiceField(
+        choices=lambda: [(name, show.channel_name(name)) for name in wiring.channel_names()],
+        widget=UnfoldAdminSelectWidget,
+    )
+
+    class Meta:
+        model = BusinessAddress
+        fields = ("channel", "value")
+
+
+class AddressInline(TabularInline):  # type: ignore[misc]  # the theme is untyped
+    """Where customers reach the business."""
+
+    model = BusinessAddress
+    form = AddressForm
+    extra = 0
+    verbose_name = "number or account"
+    verbose_name_plural = "Where customers reach it"
+
+
+@admin.register(Business)
+class BusinessAdmin(ModelAdmin):  # type: ignore[misc]  # the theme is untyped
+    """Businesses and their numbers."""
+
+    list_display = ("name", "timezone", "language", "reached_at")
+    inlines: ClassVar = [AddressInline]
+    fields = ("name", "timezone", "language")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Business]:
+        """Read the addresses along."""
+        return Business.objects.prefetch_related("addresses")
+
+    @admin.display(description="Reached at")
+    def reached_at(self, business: Business) -> SafeString:
+        """List its addresses."""
+        return show.labels(f"{show.channel_name(one.channel)} {one.value}" for one in business.addresses.all())
+
+
+class ContactAddressInline(TabularInline):  # type: ignore[misc]  # the theme is untyped
+    """Where the customer writes or calls from: noted, not edited."""
+
+    model = ContactAddress
+    fields = ("kind", "value")
+    readonly_fields = fields
+    extra = 0
+    can_delete = False
+    verbose_name_plural = "Writes or calls from"
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: addresses come with messages."""
+        return False
+
+
+@admin.register(Contact)
+class ContactAdmin(ModelAdmin):  # type: ignore[misc]  # the theme is untyped
+    """Customers."""
+
+    list_display = ("called", "email", "callback_phone", "writes_from", "known_since")
+    search_fields = ("name", "email", "callback_phone", "addresses__value")
+    search_help_text = "Search names, numbers and addresses"
+    inlines: ClassVar = [ContactAddressInline]
+    fields = ("name", "email", "callback_phone", "talked")
+    readonly_fields = ("talked",)
+    ordering = ("-pk",)
+    list_per_page = 50
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Contact]:
+        """Read the addresses along."""
+        return Contact.objects.prefetch_related("addresses")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse: a customer becomes known by writing or calling."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Contact | None = None) -> bool:
+        """Refuse: the audit of their conversations stands."""
+        return False
+
+    @admin.display(description="Name", ordering="name")
+    def called(self, contact: Contact) -> str:
+        """Show the name, if there is one."""
+        return contact.name or "No name yet"
+
+    @admin.display(description="Writes or calls from")
+    def writes_from(self, contact: Contact) -> SafeString:
+        """List the addresses."""
+        return show.labels(address.value for address in contact.addresses.all())
+
+    @admin.display(description="Known since", ordering="created_at")
+    def known_since(self, contact: Contact) -> SafeString | str:
+        """Tell since when."""
+        return show.ago(contact.created_at)
+
+    @admin.display(description="Conversations")
+    def talked(self, contact: Contact) -> SafeString:
+        """Link the conversations."""
+        url = f"{reverse('admin:receptionist_conversation_changelist')}?contact__id__exact={contact.pk}"
+        return format_html('<a class="sara-link" href="{}">Show the conversations</a>', url)

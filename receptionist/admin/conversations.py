@@ -1,0 +1,111 @@
+"""Conversations, readable as what they are: a chat, with the story of how Sara came to her answers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from receptionist import selectors, transcript
+from receptionist.admin import show
+from receptionist.admin.base import ReadOnlyAdmin
+from receptionist.admin.filters import ChannelFilter, StateFilter
+from receptionist.models import Conversation
+
+
+class NeedsPersonFilter(StateFilter):
+    """Conversations in which something waits for a person."""
+
+    title = "needs a person"
+    default = ("All", Q())
+    states: ClassVar = {"waiting": ("Needs a person", Q(needs_person=True))}
+
+
+@admin.register(Conversation)
+class ConversationAdmin(ReadOnlyAdmin):
+    """Every conversation, the latest first."""
+
+    list_display = ("who", "how", "last_said", "when", "waiting")
+    list_filter = (NeedsPersonFilter, ChannelFilter, ("business", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("contact__name", "contact__email", "contact_address__value")
+    search_help_text = "Search names, numbers and addresses"
+    list_per_page = 50
+    show_full_result_count = False
+    #: The order is the selector's; clicking a heading may still change it.
+    ordering = ("-last_inbound_at", "-pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Conversation]:
+        """Read what the list shows in one query."""
+        return selectors.conversations()
+
+    @admin.display(description="Customer", ordering="contact__name")
+    def who(self, conversation: Conversation) -> SafeString | str:
+        """Show the customer's name and where they write from."""
+        return format_html(
+            '<span class="sara-who"><strong>{}</strong><small>{}</small></span>',
+            conversation.contact.name or "No name yet",
+            conversation.contact_address.value,
+        )
+
+    @admin.display(description="Channel", ordering="channel")
+    def how(self, conversation: Conversation) -> SafeString:
+        """Show the channel."""
+        return show.channel(conversation.channel)
+
+    @admin.display(description="Last words")
+    def last_said(self, conversation: Any) -> str:
+        """Show what the customer said last."""
+        return show.snippet(conversation.last_words or "", 70) or "–"
+
+    @admin.display(description="When", ordering="last_inbound_at")
+    def when(self, conversation: Conversation) -> SafeString | str:
+        """Tell when the customer last wrote."""
+        return show.ago(conversation.last_inbound_at)
+
+    @admin.display(description="Needs a person?")
+    def waiting(self, conversation: Any) -> SafeString | str:
+        """Say so where something waits for a person."""
+        return show.badge("Needs a person", "doubtful") if conversation.needs_person else ""
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show the transcript in place of a form."""
+        if object_id is None or not object_id.isdecimal():
+            raise Http404
+        conversation = get_object_or_404(selectors.conversations(), pk=object_id)
+        page = transcript.read(conversation, _moment(request.GET.get("before", "")))
+        context = {
+            "conversation": conversation,
+            "page": page,
+            "is_last_page": "before" not in request.GET,
+            "channel": show.channel(conversation.channel),
+            "follow_ups": [
+                (follow_up, show.reason(follow_up))
+                for follow_up in conversation.follow_ups.filter(done_at=None).order_by("created_at")
+            ],
+            "faq_page": settings.RECEPTIONIST["staff_pages"].get("faq"),
+            "title": conversation.contact.name or conversation.contact_address.value,
+        }
+        view = super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **context})
+        assert isinstance(view, HttpResponse)
+        return view
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None

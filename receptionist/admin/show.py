@@ -1,0 +1,126 @@
+"""Small pieces of HTML that the staff's pages share; everything that comes from outside is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.humanize.templatetags.humanize import naturaltime
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString
+
+from receptionist.models import Conversation, FollowUp
+from receptionist.story import REASONS, Told
+
+#: A channel's icon (of the theme's own icon font) and its name in plain words.
+CHANNELS = {
+    "sms": ("sms", "Text message"),
+    "whatsapp": ("chat", "WhatsApp"),
+    "voice": ("call", "Phone call"),
+}
+
+
+def ago(moment: datetime | None) -> SafeString | str:
+    """Tell how long ago, with the exact moment (UTC) on hover; a dash for never."""
+    if moment is None:
+        return "–"
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        moment.isoformat(),
+        f"{moment:%d %b %Y %H:%M} UTC",
+        naturaltime(moment),
+    )
+
+
+def channel_name(name: str) -> str:
+    """Name a channel in plain words."""
+    return CHANNELS.get(name, ("", name))[1]
+
+
+def channel(name: str) -> SafeString:
+    """Show a channel as a coloured badge with its icon."""
+    icon, words = CHANNELS.get(name, ("forum", name))
+    return format_html(
+        '<span class="sara-channel sara-channel-{}">'
+        '<span class="material-symbols-outlined" aria-hidden="true">{}</span>{}</span>',
+        name,
+        icon,
+        words,
+    )
+
+
+def snippet(text: str, length: int = 90) -> str:
+    """Shorten a text to its beginning, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
+
+
+def button(label: str, url: str, *, icon: str = "", main: bool = True) -> SafeString:
+    """Make a button that posts the list's form to ``url``, so that no link ever changes anything."""
+    return format_html(
+        '<button type="submit" class="sara-button{}" formaction="{}" formnovalidate>'
+        '<span class="material-symbols-outlined" aria-hidden="true">{}</span>{}</button>',
+        "" if main else " sara-button-quiet",
+        url,
+        icon,
+        label,
+    )
+
+
+def link(label: str, url: str, *, icon: str = "", main: bool = False) -> SafeString:
+    """Make a link that looks like a button."""
+    return format_html(
+        '<a class="sara-button{}" href="{}"><span class="material-symbols-outlined" aria-hidden="true">{}</span>{}</a>',
+        "" if main else " sara-button-quiet",
+        url,
+        icon,
+        label,
+    )
+
+
+def labels(texts: Iterable[str]) -> SafeString:
+    """Show short texts as labels."""
+    return format_html_join(" ", '<span class="sara-label">{}</span>', ((text,) for text in texts))
+
+
+def badge(text: str, tone: str) -> SafeString:
+    """Show a state in the colour of its tone (see story.Tone)."""
+    return format_html('<span class="sara-badge sara-{}">{}</span>', tone, text)
+
+
+def told(line: Told) -> SafeString:
+    """Show one line of the story with its icon."""
+    return format_html(
+        '<span class="sara-told sara-{}"><span class="material-symbols-outlined" aria-hidden="true">{}</span>{}</span>',
+        line.tone,
+        line.icon,
+        line.sentence,
+    )
+
+
+def conversation(row: Conversation | None) -> SafeString | str:
+    """Link a conversation by the customer's name; a dash for none."""
+    if row is None:
+        return "–"
+    url = reverse("admin:receptionist_conversation_change", args=[row.pk])
+    return format_html('<a class="sara-link" href="{}">{}</a>', url, row.contact.name or "Conversation")
+
+
+def back(request: HttpRequest, fallback: str) -> str:
+    """Find the page a button was pressed on, if it is one of ours; else the one named ``fallback``."""
+    referer = request.headers.get("Referer", "")
+    safe = url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure())
+    return referer if referer and safe else reverse(fallback)
+
+
+def reason(follow_up: FollowUp) -> str:
+    """Say why a person is needed, as a sentence."""
+    return sentence(REASONS.get(follow_up.reason, follow_up.get_reason_display()))
+
+
+def sentence(words: str) -> str:
+    """Begin with a capital letter, and leave the rest as it is."""
+    return f"{words[:1].upper()}{words[1:]}"

@@ -1,0 +1,30 @@
+"""System checks: what the table in settings names must exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+from django.utils.module_loading import import_string
+
+
+def _paths() -> Iterator[tuple[str, str]]:
+    table = settings.RECEPTIONIST
+    yield from ((f"channels.{name}", path) for name, path in table["channels"].items())
+    yield "calendar", table["calendar"]
+    yield "knowledge", table["knowledge"]
+    yield from (("readers", path) for path in table["readers"])
+
+
+@register()
+def ports_are_served(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
+    """Resolve every dotted path in settings.RECEPTIONIST."""
+    problems: list[CheckMessage] = []
+    for where, path in _paths():
+        try:
+            import_string(path)
+        except ImportError as error:
+            problems.append(Error(f"RECEPTIONIST[{where}] cannot be loaded: {error}", id="receptionist.E001"))
+    return problems

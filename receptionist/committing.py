@@ -1,0 +1,152 @@
+"""The end of a turn: state, reply, audit and "done" become true together, or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from receptionist import audit, outbox
+from receptionist.domain.actions import Action, HandOverReason, RememberContact, Say, SetConsent
+from receptionist.domain.events import AnswerFound, AnswerMissing
+from receptionist.domain.messages import MessageKind
+from receptionist.domain.phrases import Facts, PhraseKey, render
+from receptionist.domain.state import ConversationState
+from receptionist.leases import LeaseLost
+from receptionist.memory import dump_state
+from receptionist.models import Contact, Conversation, FollowUp, InboundStatus, OutboundMessage
+from receptionist.turns import OpenTurn
+
+#: What the audit tells of a reading; all of it stands on the turn.
+_TOLD_OF_READING = ("reader", "intent", "confidence", "milliseconds")
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a turn comes to: the state after it, and everything that was decided, in order."""
+
+    state: ConversationState
+    actions: list[Action] = field(default_factory=list)
+
+    @property
+    def says(self) -> list[Say]:
+        """What the customer is told."""
+        return [action for action in self.actions if isinstance(action, Say)]
+
+
+@transaction.atomic
+def commit(conversation: Conversation, turn: OpenTurn, outcome: Outcome) -> OutboundMessage | None:
+    """Commit a turn and return the reply, if there is one.
+
+    Raises LeaseLost, and commits nothing, when another worker has taken the conversation.
+    """
+    _advance_row(conversation, turn, outcome.state)
+    with audit.together():
+        for action in outcome.actions:
+            if isinstance(action, RememberContact):
+                _remember(conversation, action)
+            elif isinstance(action, SetConsent):
+                _set_consent(conversation, action)
+        turn.finish(InboundStatus.DONE)
+        _audit_decision(conversation, turn, outcome)
+        reply = _reply(conversation, turn, outcome)
+        if any(message.kind == MessageKind.CALL_ENDED for message in turn.messages):
+            _end_call(conversation)
+    return reply
+
+
+@transaction.atomic
+def give_up(conversation: Conversation, turn: OpenTurn) -> OutboundMessage | None:
+    """Hand a turn that fails again and again to a person, and say so to the customer."""
+    _advance_row(conversation, turn, state=None)
+    turn.finish(InboundStatus.FAILED)
+    FollowUp.objects.get_or_create(
+        idempotency_key=f"{turn.key}:given_up",
+        defaults={
+            "business_id": conversation.business_id,
+            "conversation": conversation,
+            "reason": HandOverReason.NOT_UNDERSTOOD,
+            "summary": f"Sara could not work on these messages: {turn.row.error}"[:500],
+        },
+    )
+    audit.record("turn.given_up", conversation_id=conversation.pk, turn=turn.row.pk, attempts=conversation.attempts)
+    if conversation.opted_out_at is not None:
+        return None
+    language = conversation.state.get("language", conversation.business.language)
+    text = render(PhraseKey.HANDED_OVER_NOT_UNDERSTOOD, Facts(), language, spoken=False)
+    return outbox.queue(conversation, text, turn.key, turn=turn.row)
+
+
+def _advance_row(conversation: Conversation, turn: OpenTurn, state: ConversationState | None) -> None:
+    """Take the next version, if the conversation is still ours and as we found it."""
+    conversation.last_inbound_at = turn.messages[-1].received_at
+    changes: dict[str, object] = {
+        "version": conversation.version + 1,
+        "last_inbound_at": conversation.last_inbound_at,
+        "updated_at": timezone.now(),
+    }
+    if state is not None:
+        changes["state"] = dump_state(state)
+    ours = Conversation.objects.filter(
+        pk=conversation.pk, version=conversation.version, lease_holder=conversation.lease_holder
+    )
+    if not ours.update(**changes):
+        raise LeaseLost(conversation.pk)
+    conversation.version += 1
+    conversation.state = changes.get("state", conversation.state)
+
+
+def _remember(conversation: Conversation, action: RememberContact) -> None:
+    stated = {
+        "name": (action.name or "")[:120],
+        "email": action.email or "",
+        "callback_phone": (action.phone or "")[:32],
+    }
+    changes = {column: value for column, value in stated.items() if value}
+    Contact.objects.filter(pk=conversation.contact_id).update(**changes)
+    audit.record("contact.noted", conversation_id=conversation.pk, what=sorted(changes))
+
+
+def _set_consent(conversation: Conversation, action: SetConsent) -> None:
+    conversation.opted_out_at = None if action.wanted else timezone.now()
+    Conversation.objects.filter(pk=conversation.pk).update(opted_out_at=conversation.opted_out_at)
+    audit.record("consent.given" if action.wanted else "consent.withdrawn", conversation_id=conversation.pk)
+
+
+def _audit_decision(conversation: Conversation, turn: OpenTurn, outcome: Outcome) -> None:
+    understanding = turn.row.understanding
+    if understanding:
+        facts: dict[str, Any] = {name: understanding[name] for name in _TOLD_OF_READING}
+        audit.record("turn.understood", conversation_id=conversation.pk, turn=turn.row.pk, **facts)
+    for event in turn.events:
+        if isinstance(event, AnswerFound):
+            audit.record("question.answered", conversation_id=conversation.pk, turn=turn.row.pk, faq_id=event.faq_id)
+        elif isinstance(event, AnswerMissing) and event.kept:
+            audit.record("question.unanswered", conversation_id=conversation.pk, turn=turn.row.pk)
+    decided = [action.phrase if isinstance(action, Say) else action.do for action in outcome.actions]
+    audit.record("turn.decided", conversation_id=conversation.pk, turn=turn.row.pk, actions=decided)
+
+
+def _reply(conversation: Conversation, turn: OpenTurn, outcome: Outcome) -> OutboundMessage | None:
+    """Say everything in one message: several would overtake each other on the way."""
+    says = [say for say in outcome.says if say.despite_opt_out or conversation.opted_out_at is None]
+    if not says:
+        return None
+    spoken = outcome.state.around is not None and outcome.state.around.spoken
+    sentences = [render(say.phrase, say.facts, outcome.state.language, spoken=spoken) for say in says]
+    return outbox.queue(
+        conversation,
+        " ".join(sentences),
+        turn.key,
+        turn=turn.row,
+        expects=says[-1].expects,
+        faq_id=next((say.facts.faq_id for say in says if say.facts.faq_id), None),
+    )
+
+
+def _end_call(conversation: Conversation) -> None:
+    conversation.ended_at = conversation.ended_at or timezone.now()
+    Conversation.objects.filter(pk=conversation.pk).update(ended_at=conversation.ended_at)
+    outbox.redirect_unsaid(conversation)

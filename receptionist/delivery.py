@@ -1,0 +1,210 @@
+"""Delivery: one worker claims a reply, sends it, and tells how far it has come; a doubt is never resent blindly."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from receptionist import audit, doorbell, wiring
+from receptionist.domain.messages import Address, AddressKind, DeliveryReport, DeliveryStatus, Expectation, Outbound
+from receptionist.errors import ErrorCategory, ProviderError
+from receptionist.models import FollowUp, OutboundMessage
+
+log = logging.getLogger(__name__)
+
+#: Seconds before the second, third, … attempt; after the last one a person takes over.
+BACKOFF = (5, 20, 60, 300, 900)
+#: A claim older than this belongs to a worker that died: no carrier call takes so long.
+CLAIM_LIMIT = timedelta(minutes=2)
+
+#: A carrier's reports arrive late, twice and out of order: only a step up this ladder is taken.
+_RANK = {
+    DeliveryStatus.QUEUED: 0,
+    DeliveryStatus.SENDING: 1,
+    DeliveryStatus.UNKNOWN: 2,
+    DeliveryStatus.SENT: 3,
+    DeliveryStatus.FAILED: 4,
+    DeliveryStatus.DELIVERED: 5,
+    DeliveryStatus.READ: 6,
+}
+
+
+def deliver(message: OutboundMessage) -> None:
+    """Send one reply, unless somebody else does or has done.
+
+    The claim is committed before the carrier is called: if this worker dies in between, the row stays ``sending``,
+    and the sweeper marks it ``unknown`` for a person to decide; it is never sent twice blindly.
+    """
+    if not _claim(message):
+        return
+    try:
+        receipt = wiring.channel(message.channel).send(_outbound(message))
+    except ProviderError as error:
+        _note_failure(message, error)
+        return
+    _note_sent(message, receipt.provider_message_id)
+
+
+def deliver_by_id(message_id: int) -> None:
+    """Send the reply of that id, if there is one; see ``deliver``."""
+    message = OutboundMessage.objects.select_related("conversation", "recipient").filter(pk=message_id).first()
+    if message is not None:
+        deliver(message)
+
+
+def _claim(message: OutboundMessage) -> bool:
+    now = timezone.now()
+    due = Q(next_attempt_at=None) | Q(next_attempt_at__lte=now)
+    # The count of attempts is part of the claim: what we hold in memory is what the row says.
+    claimed = OutboundMessage.objects.filter(
+        due, pk=message.pk, status=DeliveryStatus.QUEUED, attempts=message.attempts
+    ).update(status=DeliveryStatus.SENDING, claimed_at=now, attempts=message.attempts + 1)
+    message.attempts += claimed
+    return claimed == 1
+
+
+def _outbound(message: OutboundMessage) -> Outbound:
+    return Outbound(
+        channel=message.channel,
+        provider=message.provider,
+        idempotency_key=message.idempotency_key,
+        sender=message.sender,
+        to=Address(AddressKind(message.recipient.kind), message.recipient.value),
+        text=message.text,
+        last_inbound_at=message.conversation.last_inbound_at,
+        expects=Expectation(message.expects),
+    )
+
+
+@transaction.atomic
+def _note_sent(message: OutboundMessage, provider_message_id: str) -> None:
+    ours = OutboundMessage.objects.filter(pk=message.pk)
+    if ours.filter(status=DeliveryStatus.SENDING).update(
+        status=DeliveryStatus.SENT, provider_message_id=provider_message_id, sent_at=timezone.now(), error=""
+    ):
+        audit.record("reply.sent", conversation_id=message.conversation_id, message=message.pk)
+        return
+    # The carrier's report was faster than its receipt, or the sweeper took us for dead: keep the receipt all the same.
+    ours.filter(provider_message_id="").update(provider_message_id=provider_message_id)
+
+
+@transaction.atomic
+def _note_failure(message: OutboundMessage, error: ProviderError) -> None:
+    """Decide from the error's category: again later, doubtful, or over to a person."""
+    log.warning("reply %s by %s: %s", message.pk, message.channel, error)
+    if error.category.is_transient and message.attempts <= len(BACKOFF):
+        delay = timedelta(seconds=max(BACKOFF[message.attempts - 1], error.retry_after or 0))
+        # The sweeper sends what is due: a countdown in the broker would not outlive the broker.
+        _settle(message, DeliveryStatus.QUEUED, error, next_attempt_at=timezone.now() + delay)
+        return
+    status = DeliveryStatus.UNKNOWN if error.category is ErrorCategory.UNCERTAIN else DeliveryStatus.FAILED
+    if not _settle(message, status, error):
+        return
+    audit.record(
+        f"reply.{status}",
+        conversation_id=message.conversation_id,
+        message=message.pk,
+        category=error.category,
+        code=error.code,
+    )
+    if error.category is ErrorCategory.RECIPIENT and message.conversation.opted_out_at:
+        # The carrier blocks what confirms the opt-out, too: as the customer wished, and nothing for staff to do.
+        return
+    _hand_to_staff(message)
+
+
+def _settle(
+    message: OutboundMessage, status: DeliveryStatus, error: ProviderError, next_attempt_at: datetime | None = None
+) -> bool:
+    settled = OutboundMessage.objects.filter(pk=message.pk, status=DeliveryStatus.SENDING).update(
+        status=status, error=str(error), error_code=error.code[:40], next_attempt_at=next_attempt_at, claimed_at=None
+    )
+    return settled == 1
+
+
+def _hand_to_staff(message: OutboundMessage) -> None:
+    FollowUp.objects.get_or_create(
+        idempotency_key=f"delivery:{message.pk}",
+        defaults={
+            "business_id": message.conversation.business_id,
+            "conversation": message.conversation,
+            "reason": "delivery",
+            "summary": "A reply may not have reached the customer. See the conversation for what it said and why.",
+        },
+    )
+
+
+@transaction.atomic
+def record_report(report: DeliveryReport) -> bool:
+    """Take a carrier's word about one of our messages; only ever forwards. Returns whether anything changed.
+
+    A report may overtake the receipt of the very request it reports on, or be the only word we ever get of it: it is
+    matched by our own key where the carrier echoes it, else by the carrier's id.
+    """
+    message = _reported_message(report)
+    if message is None:
+        log.info("a %s report for a message that is not ours is left aside", report.provider)
+        return False
+    if _RANK[report.status] <= _RANK[DeliveryStatus(message.status)]:
+        return False
+    message.status = report.status
+    message.provider_message_id = message.provider_message_id or report.provider_message_id
+    message.sent_at = message.sent_at or timezone.now()
+    message.error_code, message.error = report.error_code[:40], report.error_detail
+    message.save(update_fields=["status", "provider_message_id", "sent_at", "error_code", "error"])
+    audit.record(
+        f"reply.{report.status}", conversation_id=message.conversation_id, message=message.pk, code=report.error_code
+    )
+    if report.status is DeliveryStatus.FAILED:
+        _hand_to_staff(message)
+    return True
+
+
+def _reported_message(report: DeliveryReport) -> OutboundMessage | None:
+    rows = OutboundMessage.objects.select_for_update(of=("self",)).select_related("conversation")
+    if report.idempotency_key:
+        return rows.filter(provider=report.provider, idempotency_key=report.idempotency_key).first()
+    return (
+        rows.filter(provider=report.provider, provider_message_id=report.provider_message_id)
+        .exclude(provider_message_id="")
+        .first()
+    )
+
+
+def try_again(message_id: int, by: str) -> bool:
+    """Queue a failed or doubtful reply once more because a person says so; False when it is neither."""
+    with transaction.atomic():
+        message = OutboundMessage.objects.filter(pk=message_id).first()
+        changed = OutboundMessage.objects.filter(
+            pk=message_id, status__in=[DeliveryStatus.FAILED, DeliveryStatus.UNKNOWN]
+        ).update(status=DeliveryStatus.QUEUED, next_attempt_at=None, attempts=0, error="", error_code="")
+        if message is None or not changed:
+            return False
+        audit.record("reply.try_again", conversation_id=message.conversation_id, message=message_id, by=by)
+        doorbell.ring("receptionist.deliver_message", message_id)
+    return True
+
+
+def mark_doubtful() -> int:
+    """Mark replies whose worker died at the carrier's door as ``unknown``, for staff; returns how many."""
+    overdue = OutboundMessage.objects.filter(
+        status=DeliveryStatus.SENDING, claimed_at__lt=timezone.now() - CLAIM_LIMIT
+    ).select_related("conversation", "recipient")
+    doubtful = list(overdue[:100])
+    lost = ProviderError(ErrorCategory.UNCERTAIN, "the worker stopped while it was sending")
+    for message in doubtful:
+        _note_failure(message, lost)
+    return len(doubtful)
+
+
+def due(limit: int = 500) -> list[int]:
+    """List the replies that wait to be sent and that nobody rang for, oldest first."""
+    now = timezone.now()
+    waiting = Q(next_attempt_at__lte=now) | Q(next_attempt_at=None, created_at__lt=now - timedelta(seconds=10))
+    pushed = [name for name in wiring.channel_names() if not wiring.channel(name).fetches_replies]
+    rows = OutboundMessage.objects.filter(waiting, status=DeliveryStatus.QUEUED, channel__in=pushed)
+    return list(rows.order_by("id").values_list("pk", flat=True)[:limit])

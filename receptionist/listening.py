@@ -1,0 +1,121 @@
+"""Turns the messages of one turn into the event that the dialogue hears."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from receptionist import wiring
+from receptionist.domain.circumstances import Circumstances
+from receptionist.domain.events import CustomerSpoke
+from receptionist.domain.messages import AddressKind, MessageKind
+from receptionist.domain.reading import Reading
+from receptionist.domain.state import ConversationState
+from receptionist.models import Conversation, InboundMessage, OutboundMessage
+from receptionist.ports import Utterance
+from receptionist.turns import OpenTurn
+from receptionist.understanding.chain import Understood, understand
+
+#: Messages each way that a reader is shown; a conversation may be hundreds long.
+_HISTORY = 6
+
+#: Kinds whose text are the customer's words.
+_WORDS = {
+    MessageKind.TEXT,
+    MessageKind.CHOICE,
+    MessageKind.SPEECH,
+    MessageKind.KEYS,
+    MessageKind.MEDIA,
+    MessageKind.REACTION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was heard, and how it was understood: who read it and what it says, for staff; empty for no words."""
+
+    event: CustomerSpoke
+    understanding: dict[str, object]
+
+
+def listen(conversation: Conversation, turn: OpenTurn, state: ConversationState, now: datetime) -> Heard:
+    """Read a turn's messages together."""
+    kinds = tuple(MessageKind(message.kind) for message in turn.messages)
+    text = "\n".join(message.text for message in turn.messages if message.text)
+    around = _circumstances(conversation, turn, kinds, now)
+    if not text or not _WORDS.intersection(kinds):
+        return Heard(CustomerSpoke(text, Reading(language=state.language), around), {})
+    readers = wiring.readers()
+    utterance = Utterance(
+        text=text,
+        now=now,
+        timezone=around.timezone,
+        channel=around.channel,
+        history=_history(conversation, turn) if any(reader.reads_history for reader in readers) else (),
+        services=around.services,
+        business_name=around.business_name,
+        asked=state.asked,
+        language=state.language,
+    )
+    understood = understand(utterance, readers)
+    return Heard(CustomerSpoke(text, understood.reading, around), _summary(understood))
+
+
+def _summary(understood: Understood) -> dict[str, object]:
+    reading = understood.reading
+    stated = {
+        "date": reading.day and reading.day.isoformat(),
+        "time": reading.at and reading.at.isoformat("minutes"),
+        "part_of_day": reading.part_of_day,
+        "service": reading.service_id,
+        "name": reading.name,
+        "email": reading.email,
+        "phone": reading.phone,
+        "choice": reading.choice,
+        "cues": sorted(reading.cues),
+    }
+    return {
+        "reader": understood.reader,
+        "milliseconds": understood.milliseconds,
+        "passed_over": list(understood.passed_over),
+        "intent": reading.intent,
+        "confidence": round(reading.confidence, 3),
+        "language": reading.language,
+        **{name: value for name, value in stated.items() if value},
+    }
+
+
+def _circumstances(
+    conversation: Conversation, turn: OpenTurn, kinds: tuple[MessageKind, ...], now: datetime
+) -> Circumstances:
+    spoken = wiring.channel(conversation.channel).spoken
+    has_number = conversation.contact_address.kind == AddressKind.PHONE or bool(conversation.contact.callback_phone)
+    return Circumstances(
+        now=now,
+        channel=conversation.channel,
+        spoken=spoken,
+        business_name=conversation.business.name,
+        timezone=conversation.business.timezone,
+        services=tuple(wiring.calendar().services(conversation.business_id)),
+        contact_name=conversation.contact.name or None,
+        opted_out=conversation.opted_out_at is not None,
+        can_be_reached=has_number or not spoken,
+        kinds=kinds,
+        carrier_answered=any(message.carrier_answered for message in turn.messages),
+    )
+
+
+def _history(conversation: Conversation, turn: OpenTurn) -> tuple[tuple[str, str], ...]:
+    """Recall the last few messages before this turn, oldest first."""
+    if conversation.version == 0:
+        return ()
+    said = InboundMessage.objects.filter(conversation=conversation, id__lt=turn.messages[0].pk).exclude(text="")
+    answered = OutboundMessage.objects.filter(conversation=conversation)
+    lines = [
+        *((at, "customer", text) for at, text in said.order_by("-id").values_list("received_at", "text")[:_HISTORY]),
+        *(
+            (at, "receptionist", text)
+            for at, text in answered.order_by("-id").values_list("created_at", "text")[:_HISTORY]
+        ),
+    ]
+    return tuple((who, text) for _, who, text in sorted(lines)[-_HISTORY:])

@@ -1,0 +1,24 @@
+"""The core's rows: who wrote, what was said, what was answered, and the audit of it all."""
+
+from __future__ import annotations
+
+from receptionist.models.audit import AuditEvent, AuditHead
+from receptionist.models.conversations import Conversation, Turn
+from receptionist.models.messages import FollowUp, InboundMessage, InboundStatus, OutboundMessage
+from receptionist.models.people import Business, BusinessAddress, Contact, ContactAddress, validate_timezone
+
+__all__ = [
+    "AuditEvent",
+    "AuditHead",
+    "Business",
+    "BusinessAddress",
+    "Contact",
+    "ContactAddress",
+    "Conversation",
+    "FollowUp",
+    "InboundMessage",
+    "InboundStatus",
+    "OutboundMessage",
+    "Turn",
+    "validate_timezone",
+]

@@ -1,0 +1,87 @@
+"""Outbound HTTP to carriers: one pool of connections, one set of timeouts, one reading of what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import cache
+from typing import Any
+
+import httpx
+
+from receptionist.errors import ErrorCategory, ProviderError
+
+#: Seconds. A carrier that has not answered by then may still have taken the request.
+TIMEOUT = httpx.Timeout(10.0, connect=3.0)
+
+#: The provider's code -> what it means to us, and the words for the operator.
+Meanings = Mapping[str, tuple[ErrorCategory, str]]
+
+#: The request cannot have reached the provider.
+_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+
+#: HTTPS_PROXY and its like are honoured, but no proxy can reach a carrier that stands in on this machine.
+_NO_PROXY = {"all://127.0.0.1": None, "all://localhost": None, "all://[::1]": None}
+
+
+@cache
+def _client() -> httpx.Client:
+    """Return the process's pool; one idle for long is not used again, as the other side may just be closing it."""
+    limits = httpx.Limits(max_connections=100, max_keepalive_connections=50, keepalive_expiry=20.0)
+    return httpx.Client(timeout=TIMEOUT, limits=limits, follow_redirects=False, mounts=_NO_PROXY)
+
+
+def exchange(vendor: str, method: str, url: str, **request: Any) -> httpx.Response:
+    """Make one call and return the answer, whatever its status.
+
+    Raises ProviderError: CONNECTIVITY when the request certainly did not arrive, UNCERTAIN when it may have.
+    """
+    try:
+        return _client().request(method, url, **request)
+    except _NEVER_SENT as error:
+        reason = f"{vendor} cannot be reached ({type(error).__name__})"
+        raise ProviderError(ErrorCategory.CONNECTIVITY, reason) from error
+    except (httpx.TransportError, httpx.DecodingError) as error:
+        reason = f"{vendor} took the request but no whole answer came back ({type(error).__name__})"
+        raise ProviderError(ErrorCategory.UNCERTAIN, reason) from error
+
+
+def refusal(vendor: str, response: httpx.Response, code: str, meanings: Meanings) -> ProviderError:
+    """Translate an answer that is no success: by the provider's code where the table knows it, else by the status.
+
+    The provider's own words are left out, because they quote phone numbers.
+    """
+    category, words = meanings.get(code) or (_by_status(response.status_code), "refused the request")
+    named = f", code {code}" if code else ""
+    return ProviderError(
+        category,
+        f"{vendor}: {words} (HTTP {response.status_code}{named})",
+        code=code or str(response.status_code),
+        retry_after=_retry_after(response),
+    )
+
+
+def _by_status(status: int) -> ErrorCategory:
+    if status in {401, 403}:
+        return ErrorCategory.AUTHENTICATION
+    if status == httpx.codes.TOO_MANY_REQUESTS:
+        return ErrorCategory.RATE_LIMIT
+    if status in {502, 504}:
+        # A gateway lost sight of the request; what stands behind it may have carried it out.
+        return ErrorCategory.UNCERTAIN
+    return (
+        ErrorCategory.PROVIDER_FAULT if status >= httpx.codes.INTERNAL_SERVER_ERROR else ErrorCategory.INVALID_REQUEST
+    )
+
+
+def _retry_after(response: httpx.Response) -> float | None:
+    """Read Retry-After in either of its forms (seconds, or a date), as seconds from now."""
+    value = response.headers.get("retry-after", "").strip()
+    if value.isdecimal():
+        return float(value)
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(0.0, (moment.astimezone(UTC) - datetime.now(UTC)).total_seconds())

@@ -1,0 +1,150 @@
+"""OpenAI, or any server that speaks its API: one structured answer within one deadline.
+
+The SDK is large, so it is imported when the first call is made and never where no key is set.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as DeadlineError
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
+
+from django.conf import settings
+from pydantic import BaseModel, ValidationError
+
+from receptionist.errors import ErrorCategory, ProviderError
+
+if TYPE_CHECKING:
+    import openai
+    from openai import OpenAI
+    from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
+
+_Answer = TypeVar("_Answer", bound=BaseModel)
+#: Models that think before they answer; the others refuse to be told how long.
+_REASONS = re.compile(r"o\d|gpt-5")
+#: Enough for any answer of ours, thinking included; a longer one is nonsense.
+_MOST_TOKENS = 2_000
+_TOO_MANY, _SERVER_ERROR = 429, 500
+
+
+def ask(answer: type[_Answer], *, name: str, instructions: str, said: str) -> _Answer:
+    """Ask the model for one ``answer``; ``name`` names the schema, ``said`` is all that does not come from us.
+
+    Takes at most ``OPENAI_TIMEOUT`` seconds in all, from connecting to the last byte. Nothing is kept by the provider
+    and nothing is tried twice. Raises ProviderError: UNCERTAIN when the deadline passed, BAD_ANSWER when the model
+    refused, broke off or did not keep to the schema, else what the server's own error says.
+    """
+    client = _client(
+        settings.ENV.openai_api_key.get_secret_value(),
+        str(settings.ENV.openai_base_url or "") or None,
+        settings.ENV.openai_timeout,
+    )
+    messages: list[ChatCompletionMessageParam] = [
+        {"role": "system", "content": instructions},
+        {"role": "user", "content": said},
+    ]
+    # The SDK's timeout starts anew with every byte; only a waiting thread can hold a deadline for the whole call.
+    call = _threads().submit(_complete, client, answer, name, messages)
+    try:
+        completion = call.result(timeout=settings.ENV.openai_timeout)
+    except DeadlineError as error:
+        call.cancel()
+        raise ProviderError(ErrorCategory.UNCERTAIN, "OpenAI did not answer in time") from error
+    return _validated(answer, completion)
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=32, thread_name_prefix="openai")
+
+
+@cache
+def _client(key: str, base_url: str | None, timeout: float) -> OpenAI:
+    from openai import OpenAI  # noqa: PLC0415
+
+    return OpenAI(api_key=key, base_url=base_url, timeout=timeout, max_retries=0)
+
+
+def _complete(
+    client: OpenAI, answer: type[BaseModel], name: str, messages: Sequence[ChatCompletionMessageParam]
+) -> ChatCompletion:
+    import openai  # noqa: PLC0415
+
+    model = settings.ENV.openai_model
+    try:
+        return client.chat.completions.create(
+            model=model,
+            messages=messages,
+            response_format={
+                "type": "json_schema",
+                "json_schema": {"name": name, "strict": True, "schema": strict_schema(answer)},
+            },
+            max_completion_tokens=_MOST_TOKENS,
+            reasoning_effort="low" if _REASONS.match(model) else openai.omit,
+            store=False,
+        )
+    except openai.APITimeoutError as error:
+        raise ProviderError(ErrorCategory.UNCERTAIN, "OpenAI did not answer in time") from error
+    except openai.APIConnectionError as error:
+        raise ProviderError(ErrorCategory.CONNECTIVITY, "OpenAI cannot be reached") from error
+    except openai.APIStatusError as error:
+        raise _refusal(error) from error
+    except (openai.OpenAIError, json.JSONDecodeError) as error:
+        raise ProviderError(
+            ErrorCategory.BAD_ANSWER, f"OpenAI's answer is unreadable ({type(error).__name__})"
+        ) from error
+
+
+@cache
+def strict_schema(answer: type[BaseModel]) -> dict[str, object]:
+    """Make the JSON schema of a model as strict mode wants it: every property required, none besides."""
+    schema = answer.model_json_schema()
+    for part in (schema, *schema.get("$defs", {}).values()):
+        if part.get("type") == "object":
+            part["additionalProperties"] = False
+            part["required"] = list(part["properties"])
+    return schema
+
+
+def _refusal(error: openai.APIStatusError) -> ProviderError:
+    """Translate an answer that is no success; its words are left out, because they may quote the customer."""
+    status, code = error.status_code, str(error.code or "")
+    if code == "insufficient_quota":
+        category = ErrorCategory.QUOTA
+    elif status == _TOO_MANY:
+        category = ErrorCategory.RATE_LIMIT
+    elif status in {401, 403}:
+        category = ErrorCategory.AUTHENTICATION
+    elif status >= _SERVER_ERROR:
+        category = ErrorCategory.PROVIDER_FAULT
+    else:
+        category = ErrorCategory.INVALID_REQUEST
+    detail = f"OpenAI refused the request (HTTP {status}{f', {code}' if code else ''})"
+    return ProviderError(category, detail, code=code or str(status), retry_after=_retry_after(error))
+
+
+def _retry_after(error: openai.APIStatusError) -> float | None:
+    value = error.response.headers.get("retry-after", "")
+    return float(value) if value.isdecimal() else None
+
+
+def _validated(answer: type[_Answer], completion: ChatCompletion) -> _Answer:
+    """Take the one answer out of a completion. The SDK does not check what it receives, so we do."""
+    # A body that is no JSON at all arrives as a plain string.
+    choices = getattr(completion, "choices", None) or []
+    if not choices or choices[0].message is None:
+        raise ProviderError(ErrorCategory.BAD_ANSWER, "OpenAI's answer holds no choice")
+    choice = choices[0]
+    if choice.message.refusal or choice.finish_reason == "content_filter":
+        raise ProviderError(ErrorCategory.BAD_ANSWER, "the model refused to answer", code="refusal")
+    if choice.finish_reason != "stop":
+        raise ProviderError(ErrorCategory.BAD_ANSWER, f"the model broke off ({choice.finish_reason})", code="truncated")
+    try:
+        return answer.model_validate_json(choice.message.content or "")
+    except ValidationError as error:
+        detail = f"the model's answer does not keep to the schema ({error.error_count()} errors)"
+        raise ProviderError(ErrorCategory.BAD_ANSWER, detail, code="schema") from None

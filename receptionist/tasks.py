@@ -1,0 +1,25 @@
+"""Celery's door to the core: a task takes an id, calls a service, and decides nothing."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from receptionist import delivery, pipeline, sweeping
+
+
+@shared_task(name="receptionist.process_conversation")
+def process_conversation(conversation_id: int) -> None:
+    """Answer what waits in a conversation."""
+    pipeline.process_conversation(conversation_id)
+
+
+@shared_task(name="receptionist.deliver_message")
+def deliver_message(message_id: int) -> None:
+    """Send one reply."""
+    delivery.deliver_by_id(message_id)
+
+
+@shared_task(name="receptionist.sweep")
+def sweep() -> None:
+    """Set going again what was left lying."""
+    sweeping.sweep()

@@ -1,0 +1,27 @@
+"""What the receptionist asked last: an answer is read in its light."""
+
+from __future__ import annotations
+
+from receptionist.domain.state import Question
+from receptionist.ports import Utterance
+from receptionist.understanding.rules.language import Language
+from receptionist.understanding.rules.tokens import clip, tokenize
+
+_TOPICS: dict[Question, frozenset[str]] = {
+    Question.WHEN: frozenset(("day", "time")),
+    Question.WHICH_SLOT: frozenset(("choice", "day", "time")),
+    Question.WHICH_APPOINTMENT: frozenset(("choice",)),
+    Question.SERVICE: frozenset(("choice",)),
+    Question.NAME: frozenset(("name",)),
+}
+
+
+def topics(utterance: Utterance, language: Language) -> frozenset[str]:
+    """Say what was asked for: name, email, phone, day, time, choice; from ``asked``, else from the last words said."""
+    if utterance.asked is not None:
+        return _TOPICS.get(utterance.asked, frozenset())
+    if not utterance.history or utterance.history[-1][0] != "receptionist":
+        return frozenset()
+    words = clip(utterance.history[-1][1])
+    line = language.vocabulary.line(words, tokenize(words))
+    return frozenset(topic for topic, pattern in language.asks if pattern.find(line))

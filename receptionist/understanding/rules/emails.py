@@ -1,0 +1,87 @@
+"""E-mail addresses: written, or spelled out ("ana dot ruiz at example dot com")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from receptionist.understanding.rules.found import Found
+from receptionist.understanding.rules.language import Language
+from receptionist.understanding.rules.tokens import Token
+
+_WRITTEN = re.compile(r"(?<![\w.+%'-])[\w+%-][\w.+%'-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_LABEL = re.compile(r"[a-z0-9]{1,63}")
+_TOP_LEVEL = re.compile(r"[a-z]{2,12}")
+_LONGEST_SPELLED = 30
+_SIGNS = frozenset("._-+")
+
+
+def find_email(text: str, tokens: Sequence[Token], language: Language, *, is_expected: bool) -> Found | None:
+    """Find the first address; a spelled one needs the word for its dot, unless an address is expected."""
+    written = _WRITTEN.search(text)
+    if written:
+        return Found(written.group().strip(".-_'"), written.start(), written.end())
+    pieces = [_piece(token, language) for token in tokens]
+    for at, piece in enumerate(pieces):
+        if piece == "@":
+            domain = _domain(tokens, pieces, at + 1)
+            local = _local(tokens, pieces, at - 1)
+            if domain and local and (domain.has_spoken_dot or is_expected or tokens[at].text == "@"):
+                return Found(f"{local.value}@{domain.value}", local.start, domain.end)
+    return None
+
+
+def _piece(token: Token, language: Language) -> str:
+    sign = language.spelling.get(token.norm)
+    if sign is not None and not sign[0].isdecimal():
+        return sign
+    if token.norm in language.vocabulary.cardinals:
+        return str(language.vocabulary.cardinals[token.norm])
+    return token.text.lower()
+
+
+def _is_joined(tokens: Sequence[Token], sign: int) -> bool:
+    """Whether a dot was spoken, or written without a space after it (which would end a sentence)."""
+    return tokens[sign].is_word or (sign + 1 < len(tokens) and tokens[sign + 1].start == tokens[sign].end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Domain(Found):
+    has_spoken_dot: bool
+
+
+def _domain(tokens: Sequence[Token], pieces: Sequence[str], first: int) -> _Domain | None:
+    labels, label, has_spoken_dot = [], "", False
+    place = first
+    for place in range(first, min(len(pieces), first + _LONGEST_SPELLED)):
+        piece = pieces[place]
+        if piece == "." and label and _is_joined(tokens, place):
+            labels.append(label)
+            label = ""
+            has_spoken_dot |= tokens[place].is_word
+        elif piece == "-" and label:
+            label += "-"
+        elif _LABEL.fullmatch(piece) and (not label or label[-1] == "-" or not labels):
+            label += piece
+        else:
+            break
+    if labels and _TOP_LEVEL.fullmatch(label):
+        return _Domain(".".join([*labels, label]), tokens[first].start, tokens[place].end, has_spoken_dot)
+    return None
+
+
+def _local(tokens: Sequence[Token], pieces: Sequence[str], last: int) -> Found | None:
+    parts: list[str] = []
+    for place in range(last, max(-1, last - _LONGEST_SPELLED), -1):
+        piece = pieces[place]
+        is_sign = piece in _SIGNS
+        if not is_sign and not _LABEL.fullmatch(piece):
+            break
+        after = parts[-1] if parts else None
+        follows_freely = after is None or after in _SIGNS or is_sign or len(piece) == 1 or after.isdecimal()
+        if not follows_freely or (is_sign and not _is_joined(tokens, place)):
+            break
+        parts.append(piece)
+    value = "".join(reversed(parts)).strip(".-+")
+    return Found(value, tokens[last - len(parts) + 1].start, tokens[last].end) if value else None

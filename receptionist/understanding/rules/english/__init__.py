@@ -1,0 +1,1 @@
+"""English, as customers write and say it."""

@@ -1,0 +1,136 @@
+"""Small signs in English: greeting, thanks, yes and no, which of the offers, and how urgent it is."""
+
+from __future__ import annotations
+
+from receptionist.domain.reading import Cue
+
+_START = "^ (oh|ok|okay|well|and|,|.|!)? (oh|ok|okay|well|,)?"
+
+CUES: tuple[tuple[Cue, str], ...] = (
+    (Cue.GREETING, f"{_START} (hi|hello|hey|hiya|howdy|greetings|heya|helo|hii|yo)"),
+    (Cue.GREETING, "good (morning|afternoon|evening|day)"),
+    (Cue.THANKS, "(thanks|thank you|thankyou|thx|ty|thank|cheers|much appreciated|appreciate it|appreciated|grateful)"),
+    (
+        Cue.GOODBYE,
+        "(bye|goodbye|cya|see you|see ya|take care|farewell|have a (good|great|nice) (day|one|evening|night|weekend))",
+    ),
+    (Cue.GOODBYE, "(that is|that|thats) (all|it|everything) (for now|thanks|thank you|for today)?"),
+    (Cue.GOODBYE, "good (night|bye)"),
+    (
+        Cue.YES,
+        (
+            f"{_START} (yes|yeah|yep|yup|yea|yess|sure|absolutely|definitely|certainly|correct|affirmative|y|ya|"
+            "exactly|indeed|perfect)"
+        ),
+    ),
+    (
+        Cue.YES,
+        "^ (ok|okay|k|great|fine|good|alright|cool) ,? (ok|great|good|perfect|cool|fine|then|thanks|please)? (.|!)? $",
+    ),
+    (
+        Cue.YES,
+        (
+            "(sounds|looks|that is|that|it|thats) (is)? (good|great|perfect|fine|right|correct|ok|okay|works|"
+            "work|lovely)"
+        ),
+    ),
+    (
+        Cue.YES,
+        (
+            "(works for me|go ahead|please do|of course|do it|book it|why not|that works|let us do it|i agree|"
+            "confirmed|confirm)"
+        ),
+    ),
+    (Cue.YES, "👍|👌|✅"),
+    (Cue.NO, "👎|❌"),
+    (Cue.THANKS, "🙏"),
+    (Cue.NO, f"{_START} (no|nope|nah|naw|negative|n|never)"),
+    (
+        Cue.NO,
+        ("(not (really|now|today|yet|that|interested|quite)|don't want|do not want|i'd rather not|don't do that)"),
+    ),
+    (
+        Cue.WANTS_PERSON,
+        (
+            "(speak|talk|chat|connect|transfer|put) (me|us|directly)? (to|with|through) (a|an|the|some|your)? (real|"
+            "live|actual|human)? (person|human|agent|someone|somebody|manager|representative|rep|receptionist|"
+            "operator|owner|staff|colleague|people|being|anyone|supervisor)"
+        ),
+    ),
+    (Cue.WANTS_PERSON, "(real|actual|live|human) (person|human|agent|being|operator|representative)"),
+    (
+        Cue.WANTS_PERSON,
+        "^ (a|an|the)? (person|human|agent|operator|receptionist|representative|manager) (please|,|.|!)? (please)? $",
+    ),
+    (Cue.WANTS_PERSON, "(call|ring|phone) (me|us) (back|please|when|later|at|on|tomorrow|today|asap)"),
+    (Cue.WANTS_PERSON, "(call|ring|phone) (me|us) (.|!)? $"),
+    (Cue.WANTS_PERSON, "(callback|call back|ring back)"),
+    (Cue.WANTS_PERSON, "(someone|somebody|person|agent|human) (to|can|could|please)? (call|phone|contact|get back)"),
+    (Cue.WANTS_PERSON, "(leave|take) a (message|voicemail)"),
+    (
+        Cue.EARLIEST,
+        (
+            "(as (soon|early) as (possible|you can)|asap|earliest|soonest|first (available|you have|opening|free|"
+            "appointment|slot)|next (available|opening|free)|right away)"
+        ),
+    ),
+    (
+        Cue.OTHER_TIMES,
+        (
+            "(none of (these|them|those|the)|neither|something else|anything else|other (times|time|days|day|options|"
+            "option|slots|dates)|another (time|day|option|slot|date)|different (time|day|date|slot)|any (other|"
+            "others|later|earlier))"
+        ),
+    ),
+    (Cue.OTHER_TIMES, "(don't|do not|doesn't|won't|can't|not) (work|suit|do|good) (for me)?"),
+    (Cue.OTHER_TIMES, "(anything|something|got) (later|earlier|sooner|else)"),
+    (
+        Cue.REVOKES_CONSENT,
+        "(stop|quit|no more) (texting|messaging|calling|contacting|sending|bothering|spamming|writing|texts|messages)",
+    ),
+    (
+        Cue.REVOKES_CONSENT,
+        (
+            "(don't|do not|never) (text|message|contact|call|write|bother|send) (me|us)? (again|anymore|any more|"
+            "ever|messages|texts)"
+        ),
+    ),
+    (
+        Cue.REVOKES_CONSENT,
+        "(remove|take|delete) (me|us|my number|my phone) (...)? (list|lists|database|contacts|system)",
+    ),
+    (
+        Cue.OWN_APPOINTMENTS,
+        "(when|what time|what day|which day) (is|are|was|were) (my|our) (next|upcoming)? <booking:>",
+    ),
+    (Cue.OWN_APPOINTMENTS, "(confirm|check|remind me of|forgot|forgotten) (my|our) (next|upcoming)? <booking:>"),
+    (Cue.OWN_APPOINTMENTS, "do (i|we) (still)? have (a|an|any) (upcoming)? <booking:>"),
+    (Cue.NEVER_MIND, "(never mind|nevermind|never mine|forget it|forget about it|leave it|drop it)"),
+    (Cue.REVOKES_CONSENT, "(unsubscribe|opt out|opt me out|leave me alone|lose my number)"),
+)
+
+URGENCY: tuple[tuple[str, str], ...] = (
+    ("emergency", "(emergency|bleeding|can't breathe|cannot breathe|unconscious|severe pain|heart attack)"),
+    (
+        "high",
+        (
+            "(urgent|urgently|asap|immediately|right away|right now|as soon as possible|unbearable|in (a lot of|so "
+            "much|terrible)? pain|really bad)"
+        ),
+    ),
+    ("low", "(no (rush|hurry)|whenever|not urgent|anytime)"),
+)
+
+_ONE = "(one|option|slot|time|choice|appointment)?"
+
+#: Which of the offers: 1 is the first, -1 the last, None the number that ``<pick>`` caught.
+CHOICES: tuple[tuple[int | None, str], ...] = (
+    (-1, f"(the|your) (last|latest|later|latter) {_ONE}"),
+    (-1, "(last|latest|later|latter) (one|option|slot|choice)"),
+    (-1, "^ (last|latest) (please)? $"),
+    (1, f"(the|your) (earlier|former) {_ONE}"),
+    (1, "(earlier|former) (one|option|slot|choice)"),
+    (None, f"(the|your|option|number)? <ordinal:pick> {_ONE}"),
+    (None, "(option|number|choice|no|nr|#|slot) (.|:)? <digit:pick>"),
+    (None, "^ (yes|ok|okay|the|i'll take|,)? <digit:pick> (please|.|!|thanks)? $"),
+)

@@ -1,0 +1,146 @@
+"""English words with a value, and the common words by which English is recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from receptionist.understanding.rules.patterns import words
+from receptionist.understanding.rules.temporal.clocks import AM, PM
+from receptionist.understanding.rules.temporal.days import DAY, FORTNIGHT, HOUR, MINUTE, MONTH, WEEK, YEAR
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_NTHS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+
+CARDINALS: Mapping[str, int] = {
+    **{word: n for n, word in enumerate(words(f"{_UNITS} eighteen nineteen"))},
+    **{word: n * 10 for n, word in enumerate(words(_TENS), start=2)},
+}
+ORDINALS: Mapping[str, int] = {
+    **{word: n for n, word in enumerate(words(_NTHS), start=1)},
+    "thirtieth": 30,
+    "twelvth": 12,
+}
+ORDINAL_SUFFIXES = frozenset(("st", "nd", "rd", "th"))
+FILLERS = frozenset(("um", "uh", "uhm", "umm", "er", "erm", "hmm", "hm", "ah", "eh"))
+
+_WEEKDAYS = (
+    "monday mon mondays monady",
+    "tuesday tue tues tuesdays teusday tuseday",
+    "wednesday wed weds wednesdays wendesday wednsday wensday",
+    "thursday thu thur thurs thursdays thrusday thursaday",
+    "friday fri fridays firday",
+    "saturday sat saturdays saterday",
+    "sunday sun sundays",
+)
+_MONTHS = (
+    "january jan",
+    "february feb febuary",
+    "march mar",
+    "april apr",
+    "may",
+    "june jun",
+    "july jul",
+    "august aug",
+    "september sep sept",
+    "october oct",
+    "november nov",
+    "december dec",
+)
+
+
+def _numbered(groups: tuple[str, ...], first: int) -> dict[str, int]:
+    return {word: n for n, group in enumerate(groups, start=first) for word in words(group)}
+
+
+_TOMORROWS = "tomorrow tommorow tommorrow tomorow tomorrows tmrw tmr tmw tmrow"
+
+CATEGORIES: Mapping[str, Mapping[str, int]] = {
+    "weekday": _numbered(_WEEKDAYS, 0),
+    "month": _numbered(_MONTHS, 1),
+    "relative_day": {
+        "today": 0,
+        "todays": 0,
+        "tdy": 0,
+        **dict.fromkeys(words(_TOMORROWS), 1),
+        "yesterday": -1,
+    },
+    "unit": {
+        **dict.fromkeys(("day", "days"), DAY),
+        **dict.fromkeys(("week", "weeks", "wk", "wks"), WEEK),
+        **dict.fromkeys(("fortnight", "fortnights"), FORTNIGHT),
+        **dict.fromkeys(("month", "months"), MONTH),
+        **dict.fromkeys(("year", "years"), YEAR),
+        **dict.fromkeys(("hour", "hours", "hr", "hrs"), HOUR),
+        **dict.fromkeys(("minute", "minutes", "min", "mins"), MINUTE),
+    },
+    "long_unit": {
+        "week": WEEK,
+        "weeks": WEEK,
+        "day": DAY,
+        "days": DAY,
+        "fortnight": FORTNIGHT,
+        "month": MONTH,
+        "months": MONTH,
+    },
+    "count": {"a": 1, "an": 1, "couple": 2},
+    "half": {"am": AM, "pm": PM},
+    "part": {
+        **dict.fromkeys(("morning", "mornings", "breakfast"), 1),
+        **dict.fromkeys(("afternoon", "afternoons", "afternon", "lunch", "lunchtime"), 2),
+        **dict.fromkeys(("evening", "evenings", "evning", "night", "nite", "dinner", "supper"), 3),
+    },
+    "tonight": {"tonight": 3, "tonite": 3},
+    "quarter": {"quarter": 15},
+    "half_hour": {"half": 30},
+    "oh": {"oh": 0, "o": 0},
+    "ago": {"ago": 1},
+    "next": {"next": 1, "following": 1},
+    "nth": {"last": -1},
+    "people": dict.fromkeys(
+        words(
+            """
+            people persons person guests guest adults adult kids children diners pax friends others of nights night days
+            weeks hours minutes months years times rooms beds seats tickets tables bucks dollars pounds euros percent
+            miles minute hour
+            """
+        ),
+        0,
+    ),
+    "question_mark": {"?": 0},
+    "booking": dict.fromkeys(
+        words(
+            """
+            appointment appointments appt appts apptmt appoinment appointmnt apointment booking bookings reservation
+            reservations reservaton visit visits session consultation consult slot slots table meeting checkup viewing
+            """
+        ),
+        0,
+    ),
+}
+#: Categories of words to which numbers belong too.
+ALSO: Mapping[str, str] = {"count": "number", "nth": "ordinal"}
+
+#: Words by which English is known. None of them is a name.
+COMMON = frozenset(
+    words(
+        """
+        about after again all also am an and any anything are around as at available back be because been before
+        but by call can cannot can't could day did do does doesn't don't done else email evening every fine
+        first for from get give go good great have haven't he hello her here hey hi him his how i i'd i'll i'm
+        i've if im in instead is isn't it its just know last later let like look make may maybe me mine more
+        morning much my name need new next no nope not nothing now number of off ok okay on one or our out ours
+        over phone please really right same say see she should so some something soon sorry sounds still sure
+        take than thank thanks that the their them then there these they thing think this those time to today
+        tomorrow too under until up us very wait want was we week well were what what's when where which who why
+        will with won't work works would yeah yep yes yet you your yours street road avenue apt extension
+        address ph mobile cell tel contact friend customer account monday tuesday wednesday thursday friday
+        saturday sunday
+        """
+    )
+)

@@ -1,0 +1,121 @@
+"""A language: its vocabulary and its tables, compiled once; and which language a text is in.
+
+To add one, copy the folder ``english``, translate every table, and name it in ``languages``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+from receptionist.domain.reading import Cue, Intent
+from receptionist.understanding.rules.leads import Lead
+from receptionist.understanding.rules.patterns import Pattern, Vocabulary
+from receptionist.understanding.rules.temporal.choose import RolePatterns
+from receptionist.understanding.rules.temporal.values import Row, Rule, compile_rules
+from receptionist.understanding.rules.tokens import Token
+
+#: Code of a language and the folder it lives in. The first is the one for texts that show no language at all.
+FOLDERS: Mapping[str, str] = {"en": "english", "es": "spanish"}
+
+
+@dataclass(frozen=True, slots=True)
+class IntentRow:
+    """A row of an intent table: how strongly (positive or negative) a pattern speaks for an intent."""
+
+    intent: Intent
+    weight: float
+    pattern: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class NameRule:
+    """Words that lead up to a name."""
+
+    pattern: Pattern
+    lead: Lead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """All that the rules know of one language."""
+
+    code: str
+    vocabulary: Vocabulary
+    #: Common words that tell the language and are never part of a name.
+    common: frozenset[str]
+    rules: tuple[Rule, ...]
+    #: Rules that hold only where a day, or a time, was asked for: a bare number is an answer then.
+    answers_day: tuple[Rule, ...]
+    answers_time: tuple[Rule, ...]
+    #: Rules that hold only where an appointment is changed.
+    moves: tuple[Rule, ...]
+    roles: RolePatterns
+    evidence: tuple[IntentRow, ...]
+    cues: tuple[tuple[Cue, Pattern], ...]
+    urgency: tuple[tuple[str, Pattern], ...]
+    choices: tuple[tuple[int | None, Pattern], ...]
+    names: tuple[NameRule, ...]
+    names_before: tuple[Pattern, ...]
+    #: How a question begins that answers none: "is Maya related to ...?".
+    asks_back: tuple[Pattern, ...]
+    asks: tuple[tuple[str, Pattern], ...]
+    #: Words that spell an e-mail address or a number: "at", "dot", "double" and so on.
+    spelling: Mapping[str, str]
+    phone_labels: frozenset[str]
+
+
+@cache
+def languages() -> Mapping[str, Language]:
+    """Load every language, once and on first use."""
+    return {code: _load(code, folder) for code, folder in FOLDERS.items()}
+
+
+def _load(code: str, folder: str) -> Language:
+    parts = {
+        name: import_module(f"receptionist.understanding.rules.{folder}.{name}")
+        for name in ("words", "dates", "times", "intents", "cues", "contact")
+    }
+    words, dates, times, cues, contact = (parts[name] for name in ("words", "dates", "times", "cues", "contact"))
+    vocabulary = Vocabulary(
+        categories=words.CATEGORIES,
+        cardinals=words.CARDINALS,
+        ordinals=words.ORDINALS,
+        ordinal_suffixes=words.ORDINAL_SUFFIXES,
+        fillers=words.FILLERS,
+        also=words.ALSO,
+    )
+    compiled = vocabulary.compile
+    rows: tuple[Row, ...] = (*dates.ROWS, *times.ROWS)
+    return Language(
+        code=code,
+        vocabulary=vocabulary,
+        common=frozenset(words.COMMON),
+        rules=compile_rules(vocabulary, rows),
+        answers_day=compile_rules(vocabulary, dates.ANSWERS),
+        answers_time=compile_rules(vocabulary, times.ANSWERS),
+        moves=compile_rules(vocabulary, times.MOVES),
+        roles=RolePatterns(**{role: compiled(source) for role, source in dates.ROLES.items()}),
+        evidence=tuple(IntentRow(intent, weight, compiled(source)) for intent, weight, source in parts["intents"].ROWS),
+        cues=tuple((cue, compiled(source)) for cue, source in cues.CUES),
+        urgency=tuple((level, compiled(source)) for level, source in cues.URGENCY),
+        choices=tuple((pick, compiled(source)) for pick, source in cues.CHOICES),
+        names=tuple(NameRule(compiled(source), lead) for source, lead in contact.NAMES),
+        names_before=tuple(map(compiled, contact.NAMES_BEFORE)),
+        asks_back=tuple(map(compiled, contact.ASKS_BACK)),
+        asks=tuple((topic, compiled(source)) for topic, source in contact.ASKS),
+        spelling=contact.SPELLING,
+        phone_labels=contact.PHONE_LABELS,
+    )
+
+
+def detect(tokens: Sequence[Token], so_far: str) -> Language:
+    """Say which language a text is in, by its common words; a text that shows none stays in the language so far."""
+    known = languages()
+    scores = {code: sum(token.norm in language.common for token in tokens) for code, language in known.items()}
+    best = max(scores.values())
+    if best == 0 or scores.get(so_far) == best:
+        return known.get(so_far) or next(iter(known.values()))
+    return known[next(code for code, score in scores.items() if score == best)]

@@ -1,0 +1,72 @@
+"""Small signs in Spanish: greeting, thanks, yes and no, which of the offers, and how urgent it is."""
+
+from __future__ import annotations
+
+from receptionist.domain.reading import Cue
+
+_START = "^ (ah|oh|ok|,|.|¡|!)?"
+
+CUES: tuple[tuple[Cue, str], ...] = (
+    (Cue.GREETING, f"{_START} (hola|holi|buenas|saludos)"),
+    (Cue.GREETING, "(buenos dias|buen dia|buenas (tardes|noches))"),
+    (Cue.THANKS, "(gracias|agradezco|agradecido|agradecida)"),
+    (Cue.GOODBYE, "(adios|chao|chau|hasta (luego|pronto|manana|otra)|nos vemos|eso es todo|nada mas)"),
+    (Cue.YES, f"{_START} (si|sip|claro|vale|correcto|exacto|dale|perfecto|afirmativo|ok|okay)"),
+    (Cue.YES, "(de acuerdo|por supuesto|esta bien|me parece bien|me va bien|me viene bien|eso es|confirmo|adelante)"),
+    (Cue.YES, "👍|👌|✅"),
+    (Cue.NO, "👎|❌"),
+    (Cue.THANKS, "🙏"),
+    (Cue.NO, f"{_START} (no|nop|nunca|tampoco)"),
+    (
+        Cue.WANTS_PERSON,
+        (
+            "(hablar|comunicarme|comuniqueme|paseme|pasame) (con)? (una|un|el|la)? (persona|humano|alguien|agente|"
+            "encargado|encargada|recepcionista|responsable|operador)"
+        ),
+    ),
+    (Cue.WANTS_PERSON, "(persona|humano) real"),
+    (
+        Cue.WANTS_PERSON,
+        (
+            "(llamame|llamenme|llameme|me llamen|me llaman|me pueden llamar|devuelvan la llamada|dejar (un)? "
+            "(mensaje|recado))"
+        ),
+    ),
+    (
+        Cue.EARLIEST,
+        (
+            "(lo antes posible|cuanto antes|lo mas pronto|la primera (hora|cita|que)|el primer hueco|primera hora|lo "
+            "mas temprano)"
+        ),
+    ),
+    (
+        Cue.OTHER_TIMES,
+        (
+            "(ninguna|ninguno|otra (hora|opcion|fecha)|otro (dia|momento|hueco|horario)|otras (horas|opciones)|no me "
+            "(va|viene|sirve)|mas (tarde|temprano))"
+        ),
+    ),
+    (Cue.OWN_APPOINTMENTS, "(cuando|a que hora|que dia) (es|son|tengo) (mi|mis|la|nuestra)? <booking:>"),
+    (Cue.NEVER_MIND, "(olvidalo|olvidelo|dejalo|dejelo|ya no (quiero|hace falta))"),
+    (
+        Cue.REVOKES_CONSENT,
+        (
+            "((dejen|deja|deje|dejad|parar|pare|paren) de (escribirme|escribir|llamarme|enviarme|mandarme|molestar)|"
+            "no (me)? (escriban|escribas|envien|manden|molesten|contacten) mas|darme de baja|borrenme|eliminenme)"
+        ),
+    ),
+)
+
+URGENCY: tuple[tuple[str, str], ...] = (
+    ("emergency", "emergencia|sangrando"),
+    ("high", "(urgente|urgencia|cuanto antes|lo antes posible|mucho dolor|ahora mismo)"),
+    ("low", "(sin prisa|no (hay|tengo) prisa|cuando sea)"),
+)
+
+#: Which of the offers: 1 is the first, -1 the last, None the number that ``<pick>`` caught.
+CHOICES: tuple[tuple[int | None, str], ...] = (
+    (-1, "(la|el)? (ultima|ultimo) (opcion|hora|hueco)?"),
+    (None, "(la|el)? <ordinal:pick> (opcion|hora|hueco|cita)?"),
+    (None, "(la|el)? (opcion|numero) <digit:pick>"),
+    (None, "^ (si|vale|la|el|,)? <digit:pick> (por favor|.|!)? $"),
+)

@@ -1,0 +1,81 @@
+"""How Spanish speakers name a day. One row a way of saying it; of two that match the longer wins, then the higher."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from receptionist.domain.diary import PartOfDay
+from receptionist.understanding.rules.temporal import days
+from receptionist.understanding.rules.temporal.values import Row, nothing
+
+_YEAR = "((de|del|,)? <year>)?"
+
+ROWS: tuple[Row, ...] = (
+    # Near
+    ("pasado manana", days.days_from_today(2)),
+    ("antes de ayer", days.days_from_today(-2)),
+    ("anteayer", days.days_from_today(-2)),
+    ("<relative_day>", days.relative_day),
+    ("esta manana", days.part_today(PartOfDay.MORNING)),
+    ("esta tarde", days.part_today(PartOfDay.AFTERNOON)),
+    ("esta noche", days.part_today(PartOfDay.EVENING)),
+    ("ahora mismo", days.days_from_today(0)),
+    # Weekdays
+    ("(el|este|los)? (este)? <weekday> (que viene)?", days.weekday),
+    ("el? <next> <weekday>", days.next_week_weekday),
+    ("el? <weekday> de? la? (semana que viene)", days.next_week_weekday),
+    ("el? <weekday> de? la? (<next> semana)", days.next_week_weekday),
+    ("el? <weekday> (de)? (la)? semana <next>", days.next_week_weekday),
+    ("el? <weekday> de esta semana", days.weekday),
+    ("el? <weekday> pasado", days.last_weekday),
+    ("el? <weekday> ,? (dia)? <day>", days.weekday_and_day),
+    ("el? <weekday> ,? (dia)? <day_spelled:day>", days.weekday_and_day),
+    # Day and month
+    (f"((el)? <weekday:> ,?)? el? (dia)? <day> (de)? <month> {_YEAR}", days.month_and_day),
+    (f"((el)? <weekday:> ,?)? el? (dia)? <day_spelled:day> de <month> {_YEAR}", days.month_and_day),
+    (f"((el)? <weekday:> ,?)? el? <ordinal:day> de <month> {_YEAR}", days.month_and_day),
+    ("el (dia)? <day>", days.day_of_month),
+    ("el dia <day_spelled:day>", days.day_of_month),
+    ("el? dia? <day> del proximo mes", days.day_of_next_month),
+    ("el? dia? <day> (de este mes|del mes)", days.day_of_this_month),
+    # In figures
+    ("<year> -|‐|/ <month_number:month> -|‐|/ <day>", days.month_and_day),
+    ("<day:one> / <month_number:two> (/ <year>)?", days.two_numbers),
+    ("<month_number:one> / <day:two> (/ <year>)?", days.two_numbers),
+    ("<day:one> /|-|‐|· <day:two> /|-|‐|· <year>", days.two_numbers),
+    ("<day:one> /|-|‐|· <day:two> /|-|‐|· <short_year>", days.two_numbers),
+    ("<day:one> -|‐ <day:two>", days.two_numbers),
+    # From here
+    ("(en|dentro de) <count> (de)? <unit>", days.shifted),
+    ("(en|dentro de) (un)? <count> de <unit>", days.shifted),
+    ("hace <count> <unit:>", nothing),
+    ("(en|dentro de) media hora", days.half_an_hour),
+    # The nth weekday
+    (f"el? <nth> <weekday> de <month> {_YEAR}", days.nth_weekday_of_month),
+    ("el? <nth> <weekday> (del|de este) mes", days.nth_weekday_of_month),
+    ("el? <nth> <weekday> (del) <next> mes", days.nth_weekday_of_month),
+    # Named days
+    ("navidad", days.fixed_day(12, 25)),
+    ("nochebuena", days.fixed_day(12, 24)),
+    ("nochevieja", days.fixed_day(12, 31)),
+    ("ano nuevo", days.fixed_day(1, 1)),
+    # Vague
+    ("(la)? semana (que viene)", days.next_week),
+    ("(la)? <next:> semana", days.next_week),
+    ("(el)? mes (que viene)", days.next_month),
+    ("(el)? <next:> mes", days.next_month),
+    ("(el|este)? fin de semana", days.weekend),
+    # Not days
+    ("buenos dias", nothing),
+)
+
+#: A bare number answers "¿qué día?".
+ANSWERS: tuple[Row, ...] = (("^ (el|si|vale)? <day> (por favor)? $", days.day_of_month),)
+
+ROLES: Mapping[str, str] = {
+    "ruled_out": "(no|menos|excepto|salvo|en vez de|en lugar de|no puedo|ya no) (el|la|las|a las|para|de)? (el|la)?",
+    "old": "(de|del|desde|mi|la|el) (<booking:>)? (de|del|el)?",
+    "new": "(a|al|para|hasta|por) (el|la|las)?",
+    "correction": "(no ,|perdon|mejor|quiero decir|digo|mas bien|perdona) ,?",
+    "after": "(despues|a partir) (de|del) (el)?",
+}

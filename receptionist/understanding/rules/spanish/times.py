@@ -1,0 +1,58 @@
+"""How Spanish speakers name a time of day: "a las tres y media de la tarde"."""
+
+from __future__ import annotations
+
+from receptionist.understanding.rules.temporal import clocks, days
+from receptionist.understanding.rules.temporal.values import Row, nothing
+
+_AT = "(a|para|sobre|hacia|desde|de|hasta|antes de|despues de|tipo)? (eso de)? (las|la)"
+_LATE = "((de|por|en) la <late:half>)?"
+_DAWN = "(de|por|en) la <dawn:half>"
+
+ROWS: tuple[Row, ...] = (
+    # What only looks like a time
+    ("(buenos|buenas) (dias|tardes|noches)", nothing),
+    ("(para|somos)? <number:> <people:>", nothing),
+    # In figures; a leading zero is the 24-hour writing, so "07:30" is the morning though "7:30" may be the evening
+    (f"({_AT})? <hour_with_zero:hour> : <minute> (h|hs|horas)?", clocks.clock_24h),
+    (f"({_AT})? <hour> : <minute> (h|hs|horas)? {_LATE}", clocks.clock),
+    (f"({_AT})? <hour> : <minute> {_DAWN}", clocks.clock),
+    ("<hour> : <minute> <half>", clocks.clock),
+    (f"{_AT} <hour> ·|. <minute> {_LATE}", clocks.clock),
+    ("<hour> h <minute>?", clocks.clock_24h),
+    ("<hour> <half>", clocks.clock),
+    # A bare hour
+    (f"{_AT} <hour> (en punto)? {_LATE}", clocks.clock),
+    (f"{_AT} <hour> (en punto)? {_DAWN}", clocks.clock),
+    (f"{_AT} <hour> <half>", clocks.clock),
+    ("<hour> (en punto)? de la <late:half>", clocks.clock),
+    ("<hour> (en punto)? de la <dawn:half>", clocks.clock),
+    ("entre (las|la) <hour> y (las|la) <hour:until>", clocks.clock),
+    # In words
+    (f"({_AT})? <hour> y <half_hour> {_LATE}", clocks.minutes_past),
+    (f"({_AT})? <hour> y <half_hour> {_DAWN}", clocks.minutes_past),
+    (f"({_AT})? <hour> y <quarter> {_LATE}", clocks.minutes_past),
+    (f"({_AT})? <hour> y <quarter> {_DAWN}", clocks.minutes_past),
+    (f"({_AT})? <hour> menos <quarter> {_LATE}", clocks.minutes_to),
+    (f"({_AT})? <hour> menos <quarter> {_DAWN}", clocks.minutes_to),
+    (f"{_AT} <hour> y <number:minutes> {_LATE}", clocks.minutes_past),
+    (f"{_AT} <hour> y <number:minutes> {_DAWN}", clocks.minutes_past),
+    (f"{_AT} <hour> menos <number:minutes> {_LATE}", clocks.minutes_to),
+    (f"{_AT} <hour> menos <number:minutes> {_DAWN}", clocks.minutes_to),
+    ("(a|al)? (el)? mediodia", clocks.named_hour(12)),
+    ("(a)? (la)? medianoche", clocks.named_hour(0)),
+    # Vaguely
+    ("(por|en|de|a) la <part>", clocks.part_of_day),
+    ("(por|en) las <part>", clocks.part_of_day),
+)
+
+#: A bare number is the new hour where an appointment is changed.
+MOVES: tuple[Row, ...] = ((f"(a|para) <hour> {_LATE}", clocks.clock),)
+
+#: A bare number answers "¿a qué hora?".
+ANSWERS: tuple[Row, ...] = (
+    ("^ (si|vale|mejor|,)? <hour> (por favor|.|!)? $", clocks.clock),
+    ("^ <hour> <minute> $", clocks.clock),
+    ("^ (la)? <part> (por favor|.|!)? $", clocks.part_of_day),
+    ("^ manana (.|!)? $", days.days_from_today(1)),
+)

@@ -1,0 +1,111 @@
+"""Spanish words with a value, and the common words by which Spanish is recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from receptionist.understanding.rules.patterns import words
+from receptionist.understanding.rules.temporal.clocks import AM, PM
+from receptionist.understanding.rules.temporal.days import DAY, FORTNIGHT, HOUR, MINUTE, MONTH, WEEK, YEAR
+
+_UNITS = "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete"
+_TWENTIES = (
+    "veinte veintiuno veintidos veintitres veinticuatro veinticinco veintiseis veintisiete veintiocho veintinueve"
+)
+
+CARDINALS: Mapping[str, int] = {
+    **{word: n for n, word in enumerate(words(f"{_UNITS} dieciocho diecinueve {_TWENTIES} treinta"))},
+    "una": 1,
+    "cuarenta": 40,
+    "cincuenta": 50,
+    "sesenta": 60,
+    "setenta": 70,
+    "ochenta": 80,
+    "noventa": 90,
+}
+ORDINALS: Mapping[str, int] = {
+    word: n
+    for n, group in enumerate(
+        ("primero primera primer", "segundo segunda", "tercero tercera tercer", "cuarto cuarta", "quinto quinta"),
+        start=1,
+    )
+    for word in words(group)
+    # "Cuarto" is the quarter of an hour far more often than the fourth.
+    if word != "cuarto"
+}
+ORDINAL_SUFFIXES = frozenset(("o", "ro", "er", "era", "do", "da"))
+FILLERS = frozenset(("eh", "ehh", "em", "mmm", "este", "pues", "bueno"))
+
+_WEEKDAYS = ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado sabados", "domingo domingos")
+_MONTHS = (
+    "enero ene",
+    "febrero feb",
+    "marzo",
+    "abril abr",
+    "mayo",
+    "junio jun",
+    "julio jul",
+    "agosto ago",
+    "septiembre setiembre sep sept",
+    "octubre oct",
+    "noviembre nov",
+    "diciembre dic",
+)
+
+
+def _numbered(groups: tuple[str, ...], first: int) -> dict[str, int]:
+    return {word: n for n, group in enumerate(groups, start=first) for word in words(group)}
+
+
+CATEGORIES: Mapping[str, Mapping[str, int]] = {
+    "weekday": _numbered(_WEEKDAYS, 0),
+    "month": _numbered(_MONTHS, 1),
+    "relative_day": {"hoy": 0, "manana": 1, "ayer": -1},
+    "unit": {
+        **dict.fromkeys(("dia", "dias"), DAY),
+        **dict.fromkeys(("semana", "semanas"), WEEK),
+        "quincena": FORTNIGHT,
+        **dict.fromkeys(("mes", "meses"), MONTH),
+        **dict.fromkeys(("ano", "anos"), YEAR),
+        **dict.fromkeys(("hora", "horas"), HOUR),
+        **dict.fromkeys(("minuto", "minutos"), MINUTE),
+    },
+    "count": {"un": 1, "par": 2},
+    "half": {"am": AM, "pm": PM},
+    "part": {
+        **dict.fromkeys(("manana", "mananas"), 1),
+        **dict.fromkeys(("tarde", "tardes", "mediodia"), 2),
+        **dict.fromkeys(("noche", "noches"), 3),
+    },
+    "dawn": {"madrugada": AM, "manana": AM},
+    "late": {"tarde": PM, "noche": PM},
+    "quarter": {"cuarto": 15},
+    "half_hour": {"media": 30},
+    "next": {"proximo": 1, "proxima": 1, "siguiente": 1},
+    "nth": {"ultimo": -1},
+    "people": dict.fromkeys(
+        words("persona personas adultos ninos dias semanas horas minutos meses anos noches veces euros pesos dolares "),
+        0,
+    ),
+    "question_mark": {"?": 0, "¿": 0},
+    "booking": dict.fromkeys(
+        words("cita citas turno turnos reserva reservas reservacion hora visita consulta sesion mesa "), 0
+    ),
+}
+ALSO: Mapping[str, str] = {"count": "number", "nth": "ordinal"}
+
+#: Words by which Spanish is known. None of them is a name.
+COMMON = frozenset(
+    words(
+        """
+        al algo alguien antes aqui asi aun ayuda buen buenas bueno buenos cada como con cual cuando cuanto
+        cuesta de del desde despues dia dias donde el ella en entonces es esa ese eso esta estan este esto estoy
+        fue gracias ha hablar hace hacer hasta hay hola hoy la las le les lo los manana mas me mejor mi mis
+        mucho muy nada necesito ni no nombre nos nuestro numero otra otro para pero persona por porque puede
+        puedo podria favor que quien quiero quisiera sabe se ser si sin sobre soy su sus tal tambien tarde
+        tardes telefono tengo tiene tienen todo tu tus un una unos usted vale van voy y ya yo correo cita adios
+        llamo llama llamar cancelar cambiar noche noches semana perdon claro lunes martes miercoles jueves
+        viernes sabado domingo
+        """
+    )
+)

@@ -1,0 +1,148 @@
+"""Of all days and times in a text, the ones that are wanted: not those ruled out, corrected or left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from receptionist.domain.diary import PartOfDay
+from receptionist.understanding.rules.patterns import Line, Match, Pattern
+from receptionist.understanding.rules.temporal.values import Candidate, Half, clock_to_time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RolePatterns:
+    """The words of a language that give a day or time its role; each ends right before the expression."""
+
+    #: "not", "instead of", "I can't do": ruled out.
+    ruled_out: Pattern
+    #: "from", "my", "the": what is to be changed.
+    old: Pattern
+    #: "to", "for": what it is to be changed to.
+    new: Pattern
+    #: "no,", "sorry", "actually", "I mean": what was said before is taken back.
+    correction: Pattern
+    #: "after", "later than": only days from the next one on.
+    after: Pattern
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """The day, time and vaguer wishes that a text states, with the words that led to them."""
+
+    day: date | None = None
+    at: time | None = None
+    part: PartOfDay | None = None
+    not_before: date | None = None
+    reasons: tuple[str, ...] = ()
+    #: All expressions found, for whoever wants to choose differently.
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether the text says anything of when."""
+        return bool(self.day or self.at or self.part or self.not_before)
+
+
+@dataclass(frozen=True, slots=True)
+class _Roles:
+    """Every candidate's role, looked up by whether a role's words end where the candidate begins."""
+
+    line: Line
+    patterns: RolePatterns
+
+    def precedes(self, pattern: Pattern, candidate: Candidate) -> bool:
+        return bool(self._leads(pattern, candidate))
+
+    def is_ruled_out(self, candidate: Candidate) -> bool:
+        # A "not" that opens the expression is part of it: "not before five".
+        return any(match.start < candidate.start for match in self._leads(self.patterns.ruled_out, candidate))
+
+    def _leads(self, pattern: Pattern, candidate: Candidate) -> list[Match]:
+        # The role's words may share an article or preposition with the expression: "not on" and "on Friday".
+        places = (candidate.start, candidate.start + 1)
+        return [match for match in pattern.find_all(self.line) if match.end in places]
+
+    def corrected_at(self) -> int:
+        """Return the item after the last correction, 0 when there is none."""
+        return max((match.end for match in self.patterns.correction.find_all(self.line)), default=0)
+
+
+class Purpose(StrEnum):
+    """What the day and time of a text are for."""
+
+    #: A new appointment, or none that is known.
+    NEW = "new"
+    #: An appointment is changed: "to" points at the new time, "from" and "my" at the old one.
+    MOVE = "move"
+    #: An appointment is called off: what is ruled out ("I can't make Tuesday") is what is meant.
+    CANCEL = "cancel"
+
+
+def choose(
+    candidates: Sequence[Candidate], line: Line, language: RolePatterns, *, now: datetime, purpose: Purpose
+) -> Timing:
+    """Choose the day and time that a text is about; ``now`` is local to the business."""
+    roles = _Roles(line, language)
+    ahead = [c for c in candidates if not c.when.is_past]
+    wanted = [c for c in ahead if not roles.is_ruled_out(c)]
+    if purpose is Purpose.CANCEL and not any(c.when.day or c.when.clock for c in wanted):
+        wanted = ahead
+    moves = purpose is Purpose.MOVE
+    dayed = _pick([c for c in wanted if c.when.day], roles, moves=moves)
+    clocked = _pick([c for c in wanted if c.when.clock], roles, moves=moves)
+    parts = [c for c in wanted if c.when.part]
+    part = parts[0].when.part if parts else None
+    not_before = next((c.when.not_before for c in wanted if c.when.not_before), None)
+    day = dayed.when.day if dayed else None
+    if dayed and day and not dayed.when.clock and roles.precedes(language.after, dayed):
+        not_before, day = day + timedelta(days=1), None
+    at = None
+    if clocked and clocked.when.clock:
+        at = clock_to_time(clocked.when.clock, _half_of(clocked, parts))
+    if day and at and dayed and dayed.when.is_weekday:
+        day = _maybe_today(day, at, now)
+    return Timing(
+        day=day,
+        at=at,
+        part=None if at else part,
+        not_before=None if day else not_before,
+        reasons=tuple(dict.fromkeys(c.reason for c in (dayed, clocked) if c)),
+        candidates=tuple(candidates),
+    )
+
+
+def _is_bare(candidate: Candidate) -> bool:
+    clock = candidate.when.clock
+    return clock is not None and not (clock.minute or clock.half or clock.is_24h)
+
+
+def _pick(candidates: list[Candidate], roles: _Roles, *, moves: bool) -> Candidate | None:
+    """Of several days (or times) take the corrected one, the one that a change leads to, else the first said."""
+    since = roles.corrected_at()
+    later = [c for c in candidates if c.start >= since]
+    if later and len(later) < len(candidates):
+        candidates = later
+    if moves and candidates:
+        new = [c for c in candidates if roles.precedes(roles.patterns.new, c)]
+        if new:
+            return new[-1]
+        candidates = [c for c in candidates if not roles.precedes(roles.patterns.old, c)]
+    # A bare number gives way to what can only be a time: "at Three Brothers at seven in the evening".
+    return min(candidates, key=_is_bare, default=None)
+
+
+def _half_of(clocked: Candidate, parts: list[Candidate]) -> Half | None:
+    """Let the nearest part of day settle the half: "at 3 in the afternoon", "tomorrow night at 8"."""
+    if not parts:
+        return None
+    nearest = min(parts, key=lambda c: abs(c.start - clocked.start))
+    return Half.AM if nearest.when.part is PartOfDay.MORNING else Half.PM
+
+
+def _maybe_today(day: date, at: time, now: datetime) -> date:
+    """A weekday said on that weekday is today while the named time is still ahead."""
+    is_week_away = day - now.date() == timedelta(days=7)
+    return now.date() if is_week_away and at > now.time() else day

@@ -1,0 +1,232 @@
+"""Builders of days: calendar arithmetic that the date tables of every language share.
+
+A bare weekday is the next such day after today; ``choose`` makes it today when a time is named that is still ahead.
+"Next Friday" is the Friday of next week; weeks begin on Monday. A day without a year is the next one to come.
+"""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+
+from receptionist.domain.diary import PartOfDay
+from receptionist.understanding.rules.patterns import Match
+from receptionist.understanding.rules.temporal.values import Around, Builder, When, at_time
+
+_WEEK = 7
+_LAST_YEAR = 2199
+#: Values of a category ``unit``: days as they are, months and years in months, hours and minutes below zero.
+DAY, WEEK, FORTNIGHT, MONTH, YEAR, HOUR, MINUTE = 1, 7, 14, 1000, 12000, -60, -1
+PARTS = {1: PartOfDay.MORNING, 2: PartOfDay.AFTERNOON, 3: PartOfDay.EVENING}
+
+
+def _valid(year: int, month: int, day: int) -> date | None:
+    if not (1 <= month <= 12 and 1 <= year <= _LAST_YEAR and 1 <= day <= calendar.monthrange(year, month)[1]):
+        return None
+    return date(year, month, day)
+
+
+def _on(day: date | None) -> When | None:
+    return When(day=day) if day else None
+
+
+def add_months(day: date, months: int) -> date:
+    """Go a number of months on; the 31st becomes the last of a shorter month."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def next_weekday(after: date, weekday: int) -> date:
+    """Return the first such weekday after a day (0 = Monday)."""
+    return after + timedelta(days=(weekday - after.weekday() - 1) % _WEEK + 1)
+
+
+def monday_of_next_week(today: date) -> date:
+    """Return the Monday after this week."""
+    return today + timedelta(days=_WEEK - today.weekday())
+
+
+def relative_day(match: Match, around: Around) -> When | None:
+    """Build ``<relative_day>``: tomorrow is 1, yesterday -1."""
+    offset = match["relative_day"]
+    return When(day=around.today + timedelta(days=offset), is_past=offset < 0)
+
+
+def days_from_today(days: int) -> Builder:
+    """Make a builder of a fixed distance."""
+    return lambda _, around: When(day=around.today + timedelta(days=days), is_past=days < 0)
+
+
+def part_today(part: PartOfDay) -> Builder:
+    """Make a builder for "tonight" and the like."""
+    return lambda _, around: When(day=around.today, part=part)
+
+
+def weekday(match: Match, around: Around) -> When | None:
+    """Build ``<weekday>``."""
+    return When(day=next_weekday(around.today, match["weekday"]), is_weekday=True)
+
+
+def next_week_weekday(match: Match, around: Around) -> When | None:
+    """Build "next <weekday>" and "<weekday> next week"."""
+    return _on(monday_of_next_week(around.today) + timedelta(days=match["weekday"]))
+
+
+def weekday_after_next(match: Match, around: Around) -> When | None:
+    """Build "<weekday> after next"."""
+    return _on(next_weekday(around.today, match["weekday"]) + timedelta(days=_WEEK))
+
+
+def weeks_from_weekday(match: Match, around: Around) -> When | None:
+    """Build "<count> weeks on <weekday>"; a count that is not said is one."""
+    weeks = match.get("count") or 1
+    return _on(next_weekday(around.today, match["weekday"]) + timedelta(days=_WEEK * weeks))
+
+
+def last_weekday(match: Match, around: Around) -> When | None:
+    """Build "last <weekday>", which is past."""
+    return When(day=next_weekday(around.today, match["weekday"]) - timedelta(days=_WEEK), is_past=True)
+
+
+def weekday_and_day(match: Match, around: Around) -> When | None:
+    """Build "<weekday> the <day>": the next such day of the month that falls on that weekday, within months."""
+    for ahead in range(6):
+        month = add_months(around.today.replace(day=1), ahead)
+        day = _valid(month.year, month.month, match["day"])
+        if day and day >= around.today and day.weekday() == match["weekday"]:
+            return _on(day)
+    return None
+
+
+def day_of_month(match: Match, around: Around) -> When | None:
+    """Build "the <day>": in this month while it is ahead, else in the next month that has it."""
+    for ahead in range(3):
+        month = add_months(around.today.replace(day=1), ahead)
+        day = _valid(month.year, month.month, match["day"])
+        if day and day >= around.today:
+            return _on(day)
+    return None
+
+
+def day_of_next_month(match: Match, around: Around) -> When | None:
+    """Build "the <day> of next month"."""
+    month = add_months(around.today.replace(day=1), 1)
+    return _on(_valid(month.year, month.month, match["day"]))
+
+
+def day_of_this_month(match: Match, around: Around) -> When | None:
+    """Build "the <day> of this month"."""
+    return _on(_valid(around.today.year, around.today.month, match["day"]))
+
+
+def _next_to_come(month: int, day: int, around: Around) -> date | None:
+    # Eight years hold a 29 February whatever the century.
+    for year in range(around.today.year, around.today.year + 9):
+        found = _valid(year, month, day)
+        if found and found >= around.today:
+            return found
+    return None
+
+
+def month_and_day(match: Match, around: Around) -> When | None:
+    """Build ``<month>`` and ``<day>``, with or without ``<year>`` or ``<short_year>``."""
+    return _on(_dated(match["day"], match["month"], match, around))
+
+
+def _dated(day: int, month: int, match: Match, around: Around) -> date | None:
+    if "year" in match:
+        return _valid(match["year"], month, day)
+    if "short_year" in match:
+        return _valid(2000 + match["short_year"], month, day)
+    return _next_to_come(month, day, around)
+
+
+def two_numbers(match: Match, around: Around) -> When | None:
+    """Build ``<one>`` and ``<two>``: month and day in the country's order, or the other way where only that can be."""
+    first, second = match["one"], match["two"]
+    orders = [(second, first), (first, second)] if around.month_first else [(first, second), (second, first)]
+    for day, month in orders:
+        found = _dated(day, month, match, around)
+        if found:
+            return _on(found)
+    return None
+
+
+def fixed_day(month: int, day: int) -> Builder:
+    """Make a builder of a day that has a name."""
+    return lambda _, around: _on(_next_to_come(month, day, around))
+
+
+def nth_weekday_of_month(match: Match, around: Around) -> When | None:
+    """Build "the <nth> <weekday> of <month>"; without ``<month>`` this month, with ``<next>`` the next."""
+    if "month" in match:
+        years = [match["year"]] if "year" in match else [around.today.year, around.today.year + 1]
+        firsts = [date(year, match["month"], 1) for year in years]
+    else:
+        firsts = [add_months(around.today.replace(day=1), 1 if "next" in match else 0)]
+    for first in firsts:
+        day = _nth_weekday(first, match["weekday"], match["nth"])
+        if day and (day >= around.today or "year" in match):
+            return _on(day)
+    return None
+
+
+def _nth_weekday(first: date, weekday: int, nth: int) -> date | None:
+    if nth < 0:
+        end = add_months(first, 1)
+        return next_weekday(end - timedelta(days=_WEEK + 1), weekday)
+    day = next_weekday(first - timedelta(days=1), weekday) + timedelta(days=_WEEK * (nth - 1))
+    return day if day.month == first.month else None
+
+
+def nth_weekday_holiday(month: int, weekday: int, nth: int) -> Builder:
+    """Make a builder of a named day such as Thanksgiving (November, Thursday, the fourth)."""
+
+    def build(match: Match, around: Around) -> When | None:
+        for year in (around.today.year, around.today.year + 1):
+            day = _nth_weekday(date(year, month, 1), weekday, nth)
+            if day and day >= around.today:
+                return _on(day)
+        return None
+
+    return build
+
+
+def shifted(match: Match, around: Around) -> When | None:
+    """Build "in <count> <unit>", and the same "from" ``<relative_day>`` or ``<weekday>``; with ``<ago>`` backwards."""
+    count = match.get("count")
+    count = 1 if count is None else count
+    unit = match["unit"]
+    if "ago" in match:
+        count = -count
+    if unit < 0:
+        return at_time(around.now + timedelta(minutes=-unit * count)) if count > 0 else None
+    start = around.today
+    if "weekday" in match:
+        start = next_weekday(start, match["weekday"])
+    elif "relative_day" in match:
+        start += timedelta(days=match["relative_day"])
+    day = add_months(start, unit // MONTH * count) if unit >= MONTH else start + timedelta(days=unit * count)
+    return When(day=day, is_past=count < 0)
+
+
+def half_an_hour(match: Match, around: Around) -> When | None:
+    """Build "in half an hour"; with ``<count>``, "in <count> and a half hours"."""
+    return at_time(around.now + timedelta(minutes=30 + 60 * (match.get("count") or 0)))
+
+
+def next_week(match: Match, around: Around) -> When | None:
+    """Build "next week" without a day: not before its Monday."""
+    return When(not_before=monday_of_next_week(around.today))
+
+
+def next_month(match: Match, around: Around) -> When | None:
+    """Build "next month" without a day: not before its first."""
+    return When(not_before=add_months(around.today.replace(day=1), 1))
+
+
+def weekend(match: Match, around: Around) -> When | None:
+    """Build "the weekend": not before Saturday, or a week later with ``<next>``."""
+    saturday = next_weekday(around.today - timedelta(days=1), 5)
+    return When(not_before=saturday + timedelta(days=_WEEK if "next" in match else 0))

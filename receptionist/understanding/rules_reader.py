@@ -1,0 +1,153 @@
+"""The reader that needs no model: a grammar of small tables, one folder a language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from receptionist.domain.reading import Cue, Intent, Reading
+from receptionist.ports import Utterance
+from receptionist.understanding.rules import asked
+from receptionist.understanding.rules.emails import find_email
+from receptionist.understanding.rules.found import without
+from receptionist.understanding.rules.intents import decide, weigh
+from receptionist.understanding.rules.language import Language, detect
+from receptionist.understanding.rules.names import find_name
+from receptionist.understanding.rules.patterns import Line
+from receptionist.understanding.rules.phones import find_phone
+from receptionist.understanding.rules.services import find_services
+from receptionist.understanding.rules.temporal.choose import Purpose, Timing, choose
+from receptionist.understanding.rules.temporal.values import Around, find_candidates
+from receptionist.understanding.rules.tokens import clip, tokenize
+
+_PURPOSES = {Intent.RESCHEDULE: Purpose.MOVE, Intent.CANCEL: Purpose.CANCEL}
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A reading, and which words led to it."""
+
+    reading: Reading
+    reasons: tuple[str, ...]
+
+
+class RulesReader:
+    """Reads by rules alone: no network, no key, and the same answer every time."""
+
+    name = "rules"
+    reads_history = False
+
+    def read(self, utterance: Utterance) -> Reading:
+        """Say what the utterance states; raises nothing, whatever the text."""
+        return self.explain(utterance).reading
+
+    def explain(self, utterance: Utterance) -> Explained:
+        """Read, and say which words led to the intent, the day and the time."""
+        text = clip(utterance.text)
+        tokens = tokenize(text)
+        language = detect(tokens, utterance.language)
+        topics = asked.topics(utterance, language)
+        email = find_email(text, tokens, language, is_expected="email" in topics)
+        phone = find_phone(text, tokens, language, utterance.timezone)
+        tokens = without(tokens, email, phone)
+        line = language.vocabulary.line(text, tokens)
+        name = find_name(line, language, is_asked="name" in topics)
+        services = find_services(tokens, utterance.services)
+        evidence = weigh(line, language)
+        purpose = _PURPOSES.get(evidence.changes, Purpose.NEW) if evidence.changes else Purpose.NEW
+        timing = read_when(line, language, around(utterance), topics=topics, purpose=purpose)
+        choice = find_choice(line, language, timing) if "choice" in topics else None
+        timing = timing if choice is None else Timing()
+        verdict = decide(
+            evidence,
+            states_when=timing.is_stated,
+            gives_contact=bool(name or email or phone),
+            names_service=bool(services),
+        )
+        reading = Reading(
+            intent=verdict.intent,
+            confidence=verdict.confidence,
+            cues=find_cues(line, language),
+            name=name,
+            email=email.value if email else None,
+            phone=phone.value if phone else None,
+            day=timing.day,
+            at=timing.at,
+            part_of_day=timing.part,
+            not_before=timing.not_before,
+            choice=choice,
+            service_id=_the_one_of(services),
+            urgency=next((level for level, pattern in language.urgency if pattern.find(line)), None),
+            language=language.code,
+        )
+        return Explained(reading, (*verdict.reasons, *timing.reasons))
+
+
+def _the_one_of(services: frozenset[int]) -> int | None:
+    """Take the service that is named; of several only the customer knows which, and is better asked than guessed."""
+    return next(iter(services)) if len(services) == 1 else None
+
+
+def resolve(words: str, utterance: Utterance) -> Timing:
+    """Resolve words for a day and a time, taken out of an utterance by whoever reads it."""
+    text = clip(words)
+    tokens = tokenize(text)
+    language = detect(tokenize(clip(utterance.text)), utterance.language)
+    line = language.vocabulary.line(text, tokens)
+    topics = asked.topics(utterance, language) | {"time"}
+    return read_when(line, language, around(utterance), topics=topics)
+
+
+def resolve_phone(words: str, utterance: Utterance) -> str | None:
+    """Read words taken out of an utterance as a phone number; None where they are none, such as a day in figures."""
+    text = clip(words)
+    language = detect(tokenize(clip(utterance.text)), utterance.language)
+    found = find_phone(text, tokenize(text), language, utterance.timezone)
+    return found.value if found else None
+
+
+def around(utterance: Utterance) -> Around:
+    """Stand where the business stands: its clock, and its country's way of writing 5/6."""
+    try:
+        zone = ZoneInfo(utterance.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        zone = ZoneInfo("UTC")
+    month_first = utterance.timezone.startswith(("America/", "US/", "Pacific/Honolulu"))
+    return Around(utterance.now.astimezone(zone), month_first=month_first)
+
+
+def read_when(
+    line: Line,
+    language: Language,
+    here: Around,
+    *,
+    topics: frozenset[str] = frozenset(),
+    purpose: Purpose = Purpose.NEW,
+) -> Timing:
+    """Resolve the days and times in a line; ``topics`` tells whether a bare number may be one."""
+    rules = language.rules
+    if purpose is Purpose.MOVE:
+        rules += language.moves
+    # In this order: a bare "4" is an hour where a time was asked for as well as a day.
+    if "time" in topics:
+        rules += language.answers_time
+    if "day" in topics:
+        rules += language.answers_day
+    candidates = find_candidates(line, rules, here)
+    return choose(candidates, line, language.roles, now=here.now, purpose=purpose)
+
+
+def find_cues(line: Line, language: Language) -> frozenset[Cue]:
+    """Find the small signs: greeting, thanks, yes, no and their like."""
+    return frozenset(cue for cue, pattern in language.cues if pattern.find(line))
+
+
+def find_choice(line: Line, language: Language, timing: Timing) -> int | None:
+    """Say which of the offers is picked, 1-based, -1 for the last; a day or a time that says more names it better."""
+    for pick, pattern in language.choices:
+        match = pattern.find(line)
+        if match is None:
+            continue
+        says_more = any(c.start < match.start or c.end > match.end for c in timing.candidates if c.when.says_something)
+        return None if says_more else match.get("pick") if pick is None else pick
+    return None
