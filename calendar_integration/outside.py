@@ -1,0 +1,98 @@
+"""What the calendars outside the house say: read before booking, never inside a transaction."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q
+
+from calendar_integration import selectors
+from calendar_integration.availability import Search, Span, subtract
+from calendar_integration.models import Appointment, AppointmentStatus, MirrorStatus, Service, Staff
+from calendar_integration.providers import google
+from receptionist.errors import ProviderError
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """The busy times of staff in their calendars; of those in ``unknown`` nobody knows: that is never "free"."""
+
+    busy: Mapping[int, Sequence[Span]] = field(default_factory=dict)
+    unknown: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What is free for a service, by our diary and the calendars outside together."""
+
+    search: Search
+    outside: Outside
+
+
+def calendar_of(staff: Staff) -> str:
+    """Return the id of the calendar that mirrors this person's diary; empty when there is none."""
+    return (staff.google_calendar_id or settings.ENV.google_calendar_id) if google.is_configured() else ""
+
+
+def survey(
+    service: Service,
+    days: tuple[date, date],
+    now: datetime,
+    *,
+    without: int | None = None,
+    known: Outside | None = None,
+) -> Survey:
+    """Read our diary and, unless it is ``known`` already, what the calendars say; raises nothing when they fail."""
+    staff = selectors.performing_staff(service)
+    outside = known or read(staff, selectors.span_of_days(service.business, *days))
+    search = selectors.load_search(service, staff, days, now, without=without, also_busy=outside.busy)
+    return Survey(search, outside)
+
+
+def read(staff: Iterable[Staff], span: Span) -> Outside:
+    """Ask the calendars of these people for their busy times; a calendar that does not answer is unknown."""
+    people: dict[str, list[int]] = defaultdict(list)
+    for who in staff:
+        if calendar := calendar_of(who):
+            people[calendar].append(who.pk)
+    if not people:
+        return Outside()
+    try:
+        answers = google.free_busy(sorted(people), span)
+    except ProviderError as error:
+        log.warning("free/busy could not be read: %s", error)
+        return Outside(unknown=frozenset(pk for pks in people.values() for pk in pks))
+    ours = _our_own(list(people), span)
+    busy = {
+        pk: subtract(taken, ours[calendar])
+        for calendar, taken in answers.items()
+        if taken is not None
+        for pk in people[calendar]
+    }
+    return Outside(busy, frozenset(pk for pks in people.values() for pk in pks) - frozenset(busy))
+
+
+def _our_own(calendars: Sequence[str], span: Span) -> dict[str, list[Span]]:
+    """Return what our own events take up in calendars.
+
+    Our diary knows better who is busy then: a calendar shared by the whole house shows every appointment as busy for
+    everybody, and one that has just been cancelled or moved still stands there until the mirror has caught up.
+    """
+    unsettled = Q(mirror_status__in=[MirrorStatus.PENDING, MirrorStatus.FAILED])
+    a_day = timedelta(days=1)
+    in_reach = Q(local_day__range=(span.start.date() - a_day, span.end.date() + a_day))
+    rows = Appointment.objects.filter(in_reach | unsettled, google_calendar_id__in=calendars)
+    spans: dict[str, list[Span]] = defaultdict(list)
+    for row in rows.only("google_calendar_id", "status", "during", "mirrored_during"):
+        if row.status == AppointmentStatus.BOOKED:
+            spans[row.google_calendar_id].append(Span(row.during.lower, row.during.upper))
+        if row.mirrored_during is not None:
+            spans[row.google_calendar_id].append(Span(row.mirrored_during.lower, row.mirrored_during.upper))
+    return spans
