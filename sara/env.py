@@ -1,0 +1,122 @@
+"""Every environment variable Sara reads, typed. A bad value stops the start and names the variable.
+
+Precedence: the environment itself, then ``.env``, then ``var/sara.env`` (written by ``make run``).
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AnyHttpUrl, Field, PostgresDsn, RedisDsn, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+class Environment(BaseSettings):
+    """The environment, validated once at start. Empty means not set."""
+
+    model_config = SettingsConfigDict(
+        env_file=(BASE_DIR / "var" / "sara.env", BASE_DIR / ".env"),
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+    )
+
+    # The house
+    django_secret_key: SecretStr | None = None
+    debug: bool = False
+    #: Turns on the simulator and the demo's own secrets; never set it where real customers call.
+    sara_demo: bool = False
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ("localhost", "127.0.0.1", "[::1]")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["json", "text"] = "json"
+    port: int = Field(default=8000, ge=1, le=65535)
+    #: The address carriers call, as they sign it (https://sara.example.com). Without it the request's own host counts.
+    public_base_url: AnyHttpUrl | None = None
+    #: Where the process for calls and live pages listens, when no proxy puts it behind PUBLIC_BASE_URL.
+    live_base_url: AnyHttpUrl | None = None
+
+    # PostgreSQL and Redis
+    database_url: PostgresDsn | None = None
+    database_pool_size: int = Field(default=20, ge=2, le=500)
+    redis_url: RedisDsn | None = None
+    #: A file that a worker touches every few seconds while it works, for a liveness probe.
+    worker_heartbeat_file: Path | None = None
+
+    # Twilio: SMS, WhatsApp and voice
+    twilio_account_sid: str = ""
+    twilio_auth_token: SecretStr = SecretStr("")
+    #: "id:secret" pairs for webhooks signed with a shared key, comma separated.
+    twilio_shared_keys: Annotated[dict[str, SecretStr], NoDecode] = Field(default_factory=dict)
+    twilio_phone_number: str = ""
+    twilio_api_base_url: AnyHttpUrl | None = None
+
+    # Meta: WhatsApp Cloud API
+    whatsapp_access_token: SecretStr = SecretStr("")
+    whatsapp_phone_number_id: str = ""
+    whatsapp_verify_token: SecretStr = SecretStr("")
+    whatsapp_app_secret: SecretStr = SecretStr("")
+    meta_graph_base_url: AnyHttpUrl | None = None
+
+    # OpenAI, or any server that speaks its API
+    openai_api_key: SecretStr = SecretStr("")
+    openai_base_url: AnyHttpUrl | None = None
+    openai_model: str = "gpt-5-mini"
+    #: Seconds the model may take before the rules answer instead.
+    openai_timeout: float = Field(default=6.0, gt=0, le=20)
+
+    # Google Calendar
+    google_calendar_id: str = ""
+    google_application_credentials: Path | None = None
+    google_calendar_api_base_url: AnyHttpUrl | None = None
+
+    # Voice
+    #: Seconds a caller waits for the reply of a turn before hearing a filler.
+    voice_reply_deadline: float = Field(default=4.0, gt=0, le=12)
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _split_hosts(cls, value: object) -> object:
+        return tuple(host.strip() for host in value.split(",") if host.strip()) if isinstance(value, str) else value
+
+    @field_validator("twilio_shared_keys", mode="before")
+    @classmethod
+    def _split_keys(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        pairs = [pair.strip().partition(":") for pair in value.split(",") if pair.strip()]
+        if any(not key or not secret for key, _, secret in pairs):
+            raise ValueError("write it as id:secret,id:secret")
+        return {key: secret for key, _, secret in pairs}
+
+    @field_validator("google_application_credentials")
+    @classmethod
+    def _must_exist(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_file():
+            raise ValueError(f"there is no file {value}")
+        return value
+
+
+def load() -> Environment:
+    """Read the environment; exits with one line for each bad variable."""
+    try:
+        return Environment()
+    except ValidationError as error:
+        problems = error.errors(include_input=False)
+        lines = [f"  {str(problem['loc'][0]).upper()}: {problem['msg']}" for problem in problems]
+        sys.exit("Sara cannot start; mend these environment variables:\n" + "\n".join(lines))
+
+
+def require_servers(env: Environment) -> None:
+    """Exit, naming what is missing, unless a serving process has what it cannot do without."""
+    needed = {
+        "DATABASE_URL": env.database_url,
+        "REDIS_URL": env.redis_url,
+        "DJANGO_SECRET_KEY": env.django_secret_key,
+    }
+    missing = [name for name, value in needed.items() if value is None]
+    if missing:
+        sys.exit(f"Sara cannot start; set {', '.join(missing)} (see .env.example), or use `make run`.")

@@ -1,0 +1,11 @@
+"""What beat rings for, and how often; plain values, so that beat need not load anything else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+#: A ring that nobody heard in time is worthless: the next one is on its way.
+SCHEDULE: dict[str, dict[str, Any]] = {
+    "sweep": {"task": "receptionist.sweep", "schedule": 10.0, "options": {"expires": 10}},
+    "mirror-appointments": {"task": "calendar_integration.sweep", "schedule": 30.0, "options": {"expires": 30}},
+}

@@ -1,0 +1,191 @@
+"""Django settings, and the table that says who serves the core's ports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dj_database_url
+from django.core.management.utils import get_random_secret_key
+from django.urls import reverse_lazy
+
+# Whatever process reads the settings rings Celery's doorbell through our app.
+from sara import celery as _celery  # noqa: F401
+from sara import logs
+from sara.admin_theme import UNFOLD  # noqa: F401 - a setting
+from sara.env import BASE_DIR, load
+
+ENV = load()
+
+SECRET_KEY = ENV.django_secret_key.get_secret_value() if ENV.django_secret_key else get_random_secret_key()
+DEBUG = ENV.debug
+DEMO = ENV.sara_demo
+ALLOWED_HOSTS = list(ENV.allowed_hosts)
+PUBLIC_BASE_URL = str(ENV.public_base_url or "").rstrip("/")
+LIVE_BASE_URL = str(ENV.live_base_url or "").rstrip("/")
+if ENV.public_base_url and ENV.public_base_url.host:
+    ALLOWED_HOSTS.append(ENV.public_base_url.host)
+CSRF_TRUSTED_ORIGINS = [PUBLIC_BASE_URL] if PUBLIC_BASE_URL.startswith("https://") else []
+
+INSTALLED_APPS = [
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "rest_framework",
+    "rest_framework.authtoken",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "receptionist",
+    "channels_sms",
+    "channels_whatsapp",
+    "channels_voice",
+    "calendar_integration",
+    "knowledge_base",
+    *(["simulator"] if DEMO else []),
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "sara.urls"
+WSGI_APPLICATION = "sara.wsgi.application"
+ASGI_APPLICATION = "sara.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "sara" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+DATABASES: dict[str, Any] = {"default": {}}
+if ENV.database_url:
+    DATABASES["default"] = {
+        **dj_database_url.parse(str(ENV.database_url)),
+        # Threads and event loops open a connection for each request; the pool makes that cheap and bounded.
+        # Bound on the server, the few statements of the hot path are planned once a connection and not each time.
+        "OPTIONS": {
+            "server_side_binding": True,
+            "prepare_threshold": 5,
+            "pool": {"min_size": 1, "max_size": ENV.database_pool_size, "timeout": 10},
+        },
+        "CONN_MAX_AGE": 0,
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+LOGIN_URL = reverse_lazy("admin:login")
+LOGIN_REDIRECT_URL = reverse_lazy("admin:index")
+
+LANGUAGE_CODE = "en"
+USE_I18N = False
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+
+if PUBLIC_BASE_URL.startswith("https://"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    # A carrier that is redirected repeats its POST as a GET: the event would be lost. Signatures guard the webhooks.
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^webhooks/"]
+    SECURE_SSL_REDIRECT = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+
+#: Bytes of a request body that is read at all; carriers' payloads are far smaller, Meta's largest batches included.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
+
+CELERY_BROKER_URL = str(ENV.redis_url or "")
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A webhook must not wait for a broker that is down: the row is safe and the sweeper rings again.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 300,
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
+    "socket_connect_timeout": 1,
+    "socket_timeout": 5,
+}
+CELERY_TASK_PUBLISH_RETRY = False
+
+#: Who serves the core's ports: the only upward knowledge there is. System checks resolve every path.
+RECEPTIONIST: dict[str, Any] = {
+    "channels": {
+        "sms": "channels_sms.channel.SmsChannel",
+        "whatsapp": "channels_whatsapp.channel.WhatsappChannel",
+        "voice": "channels_voice.channel.VoiceChannel",
+    },
+    # Numbers and accounts of ours that need not be entered anywhere while there is only one business.
+    "own_addresses": {ENV.twilio_phone_number, ENV.whatsapp_phone_number_id} - {""},
+    "calendar": "calendar_integration.calendar.Diary",
+    "knowledge": "knowledge_base.search.FaqSearch",
+    "readers": [
+        *(["receptionist.understanding.model_reader.ModelReader"] if ENV.openai_api_key.get_secret_value() else []),
+        "receptionist.understanding.rules_reader.RulesReader",
+    ],
+    # A caller who has hung up gets the answer as a text message.
+    "fallbacks": {"voice": {"channel": "sms", "provider": "twilio"}},
+    # Calls must never queue behind a slow text message.
+    "queues": {"voice": "voice"},
+    # Where staff see what lies behind an answer.
+    "staff_pages": {"faq": "admin:knowledge_base_faq_change"},
+}
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "rest_framework.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["receptionist.api.permissions.MayView"],
+    "DEFAULT_PAGINATION_CLASS": "receptionist.api.pagination.NewestFirst",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_THROTTLE_RATES": {},
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Sara",
+    "DESCRIPTION": (
+        "Read-only access to conversations, appointments and answers. Send `Authorization: Token YOUR-KEY`; "
+        "keys are made in the admin under API keys, for accounts that may view what they ask for."
+    ),
+    "VERSION": "1.0.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+}
+
+LOGGING = logs.config(level=ENV.log_level, style=ENV.log_format)
