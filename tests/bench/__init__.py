@@ -1,0 +1,1 @@
+"""Speed and memory, measured on a whole Sara: `make bench`."""

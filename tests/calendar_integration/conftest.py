@@ -1,0 +1,102 @@
+"""A small salon in Madrid, and customers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, time
+from itertools import count
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from pydantic import AnyHttpUrl
+from pytest_httpserver import HTTPServer
+
+from calendar_integration.models import OpeningHours, Service, Staff
+from receptionist.domain.diary import Slot
+from receptionist.models import Business
+from receptionist.ports import Customer
+from tests.fakes.google import FakeGoogle
+from tests.fakes.service_account import write_key_file
+from tests.people import converse
+
+MADRID = ZoneInfo("Europe/Madrid")
+#: A Monday, ten in the morning in Madrid.
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def business(db: None) -> Business:
+    salon = Business.objects.create(name="Salon", timezone="Europe/Madrid")
+    for weekday in range(5):
+        OpeningHours.objects.create(business=salon, weekday=weekday, opens=time(9), closes=time(18))
+    return salon
+
+
+@pytest.fixture
+def cut(business: Business) -> Service:
+    return Service.objects.create(business=business, name="Haircut", aliases=["trim", "cut"], minutes=30)
+
+
+@pytest.fixture
+def ana(business: Business, cut: Service) -> Staff:
+    ana = Staff.objects.create(business=business, name="Ana")
+    ana.services.add(cut)
+    return ana
+
+
+@pytest.fixture
+def ben(business: Business, cut: Service) -> Staff:
+    ben = Staff.objects.create(business=business, name="Ben")
+    ben.services.add(cut)
+    return ben
+
+
+@pytest.fixture
+def new_customer(business: Business) -> Callable[[], Customer]:
+    numbers = count(600_000_001)
+
+    def create() -> Customer:
+        conversation = converse(business, f"+34{next(numbers)}")
+        return Customer(business_id=business.pk, contact_id=conversation.contact_id, conversation_id=conversation.pk)
+
+    return create
+
+
+@pytest.fixture
+def customer(new_customer: Callable[[], Customer]) -> Customer:
+    return new_customer()
+
+
+@pytest.fixture
+def slot_at(cut: Service, ana: Staff) -> Callable[..., Slot]:
+    """A slot with Ana in the week of NOW, in Madrid's wall-clock time."""
+
+    def slot(day: int, hour: int, minute: int = 0, *, staff: Staff = ana) -> Slot:
+        start = datetime(2026, 3, day, hour, minute, tzinfo=MADRID)
+        return Slot(cut.pk, staff.pk, staff.name, start)
+
+    return slot
+
+
+@pytest.fixture(scope="session")
+def google_server() -> Iterator[HTTPServer]:
+    with HTTPServer(host="127.0.0.1", port=0, threaded=True) as server:
+        yield server
+
+
+@pytest.fixture
+def google(settings: Any, tmp_path: Path, google_server: HTTPServer) -> Iterator[FakeGoogle]:
+    """Google on loopback, with Sara connected to it; fails the test on any request the real one would not know."""
+    fake = FakeGoogle(google_server)
+    settings.ENV = settings.ENV.model_copy(
+        update={
+            "google_calendar_id": "salon@example.com",
+            "google_application_credentials": write_key_file(tmp_path / "key.json", fake.token_uri),
+            "google_calendar_api_base_url": AnyHttpUrl(fake.base_url),
+        }
+    )
+    yield fake
+    fake.release()
+    assert fake.violations == []

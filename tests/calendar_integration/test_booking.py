@@ -1,0 +1,261 @@
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError
+from django.utils import timezone
+
+from calendar_integration import booking, selectors
+from calendar_integration.calendar import Diary
+from calendar_integration.models import Appointment, AppointmentMove, OpeningHours, Service
+from receptionist import ports, story
+from receptionist.domain.diary import NoSlotReason, Slot, Wish
+from receptionist.domain.events import Booked, Cancelled, Moved, SlotRefused
+from receptionist.models import AuditEvent
+from tests.calendar_integration.conftest import NOW
+
+
+def book(customer, slot, key="k1", now=NOW):
+    return booking.book(customer, slot, name="Luz", notes="", key=key, now=now)
+
+
+def test_it_books_a_free_slot_and_says_what_is_committed(customer, slot_at):
+    slot = slot_at(3, 10)
+    result = book(customer, slot)
+
+    row = Appointment.objects.get()
+    assert isinstance(result, Booked)
+    assert (result.appointment.id, result.appointment.start) == (row.pk, slot.start)
+    assert result.appointment.calendar_confirmed
+    assert (str(row.local_day), str(row.local_time), row.timezone) == ("2026-03-03", "10:00:00", "Europe/Madrid")
+    assert row.during.upper - row.during.lower == timedelta(minutes=30)
+    assert row.mirror_status == "not_needed"
+
+
+def test_the_audit_line_of_a_booking_names_ids_and_times_and_no_person(customer, slot_at):
+    book(customer, slot_at(3, 10))
+    line = AuditEvent.objects.get(kind="appointment.booked")
+    assert line.conversation_id == customer.conversation_id
+    assert line.facts["appointment"] == Appointment.objects.get().pk
+    assert line.facts["start"] == "2026-03-03T09:00:00+00:00"
+    assert story.tell(line.kind, line.facts).sentence.endswith("booked for Tue 3 Mar 2026, 10:00.")
+    assert "Luz" not in str(line.facts)
+
+
+def test_the_same_key_books_once(customer, slot_at):
+    first = book(customer, slot_at(3, 10))
+    again = book(customer, slot_at(3, 10))
+    elsewhere = book(customer, slot_at(4, 12))
+    assert first == again == elsewhere
+    assert Appointment.objects.count() == 1
+
+
+def test_the_same_key_does_not_claim_an_appointment_that_was_cancelled_since(customer, slot_at):
+    first = book(customer, slot_at(3, 10))
+    booking.cancel(customer, first.appointment.id, now=NOW)
+    again = book(customer, slot_at(3, 10))
+    assert isinstance(again, SlotRefused)
+    assert Appointment.objects.count() == 1
+
+
+def test_a_taken_slot_is_refused_with_what_is_free(customer, new_customer, slot_at):
+    book(customer, slot_at(3, 10))
+    result = book(new_customer(), slot_at(3, 10), "k2")
+    assert isinstance(result, SlotRefused)
+    assert result.reason is NoSlotReason.TAKEN
+    assert slot_at(3, 10, 30) in result.alternatives
+    assert slot_at(3, 10) not in result.alternatives
+
+
+def test_somebody_else_who_performs_it_takes_over_at_a_taken_time(customer, new_customer, slot_at, ben):
+    book(customer, slot_at(3, 10))
+    result = book(new_customer(), slot_at(3, 10), "k2")
+    assert isinstance(result, Booked)
+    assert result.appointment.staff_name == "Ben"
+    assert result.appointment.start == slot_at(3, 10).start
+
+
+def test_a_slot_offered_before_is_taken_though_it_would_not_be_offered_any_more(customer, slot_at):
+    assert isinstance(book(customer, slot_at(2, 10, 15), now=NOW + timedelta(minutes=5)), Booked)
+
+
+@pytest.mark.parametrize(
+    ("slot", "reason"),
+    [((2, 9), NoSlotReason.PAST), ((3, 8), NoSlotReason.CLOSED), ((3, 17, 45), NoSlotReason.CLOSED)],
+)
+def test_a_slot_that_cannot_be_is_refused_whoever_asks(customer, slot_at, slot, reason):
+    result = book(customer, slot_at(*slot))
+    assert isinstance(result, SlotRefused)
+    assert result.reason is reason
+    assert not Appointment.objects.exists()
+
+
+def test_a_slot_beyond_the_horizon_is_refused(customer, slot_at):
+    slot = slot_at(3, 10)
+    far = Slot(slot.service_id, slot.staff_id, slot.staff_name, slot.start + timedelta(weeks=20))
+    result = book(customer, far)
+    assert isinstance(result, SlotRefused)
+    assert result.reason is NoSlotReason.TOO_FAR
+
+
+def test_a_service_that_is_no_longer_offered_is_refused(customer, slot_at, cut):
+    Service.objects.filter(pk=cut.pk).update(active=False)
+    result = book(customer, slot_at(3, 10))
+    assert isinstance(result, SlotRefused)
+    assert result.alternatives == ()
+
+
+def test_a_move_frees_the_old_time_and_takes_the_new_one(customer, new_customer, slot_at):
+    booked = book(customer, slot_at(3, 10))
+    moved = booking.move(customer, booked.appointment.id, slot_at(4, 12), key="m1", now=NOW)
+    assert isinstance(moved, Moved)
+    assert moved.appointment.start == slot_at(4, 12).start
+    assert isinstance(book(new_customer(), slot_at(3, 10), "k2"), Booked)
+    assert isinstance(book(new_customer(), slot_at(4, 12), "k3"), SlotRefused)
+    assert AuditEvent.objects.filter(kind="appointment.moved").count() == 1
+
+
+def test_an_appointment_may_move_into_its_own_time(customer, slot_at):
+    booked = book(customer, slot_at(3, 10))
+    moved = booking.move(customer, booked.appointment.id, slot_at(3, 10, 15), key="m1", now=NOW)
+    assert isinstance(moved, Moved)
+    assert moved.appointment.start == slot_at(3, 10, 15).start
+
+
+def test_a_repeated_move_does_not_undo_a_later_one(customer, slot_at):
+    booked = book(customer, slot_at(3, 10))
+    booking.move(customer, booked.appointment.id, slot_at(4, 12), key="m1", now=NOW)
+    booking.move(customer, booked.appointment.id, slot_at(5, 12), key="m2", now=NOW)
+    again = booking.move(customer, booked.appointment.id, slot_at(4, 12), key="m1", now=NOW)
+    assert isinstance(again, Moved)
+    assert again.appointment.start == slot_at(5, 12).start
+    assert AppointmentMove.objects.count() == 2
+
+
+def test_a_move_to_a_taken_time_leaves_the_appointment_where_it_is(customer, new_customer, slot_at):
+    booked = book(customer, slot_at(3, 10))
+    book(new_customer(), slot_at(4, 12), "k2")
+    refused = booking.move(customer, booked.appointment.id, slot_at(4, 12), key="m1", now=NOW)
+    assert isinstance(refused, SlotRefused)
+    assert refused.alternatives
+    assert selectors.upcoming(customer.business_id, customer.contact_id, NOW) == [booked.appointment]
+
+
+def test_a_cancelled_appointment_cannot_be_moved(customer, slot_at):
+    booked = book(customer, slot_at(3, 10))
+    booking.cancel(customer, booked.appointment.id, now=NOW)
+    assert isinstance(booking.move(customer, booked.appointment.id, slot_at(4, 12), key="m1", now=NOW), SlotRefused)
+
+
+def test_cancelling_frees_the_time_and_cancelling_again_changes_nothing(customer, new_customer, slot_at):
+    booked = book(customer, slot_at(3, 10))
+    first = booking.cancel(customer, booked.appointment.id, now=NOW)
+    again = booking.cancel(customer, booked.appointment.id, now=NOW + timedelta(hours=1))
+    assert first == again == Cancelled(booked.appointment)
+    assert Appointment.objects.get().cancelled_at == NOW
+    assert AuditEvent.objects.filter(kind="appointment.cancelled").count() == 1
+    assert isinstance(book(new_customer(), slot_at(3, 10), "k2"), Booked)
+
+
+def test_nobody_moves_or_cancels_what_is_not_theirs(customer, new_customer, slot_at):
+    booked = book(customer, slot_at(3, 10))
+    stranger = new_customer()
+    with pytest.raises(booking.NotTheirAppointmentError):
+        booking.move(stranger, booked.appointment.id, slot_at(4, 12), key="m1", now=NOW)
+    with pytest.raises(booking.NotTheirAppointmentError):
+        booking.cancel(stranger, booked.appointment.id, now=NOW)
+    assert Appointment.objects.get().status == "booked"
+
+
+def test_cancelling_by_staff_says_who_did_it(customer, slot_at):
+    book(customer, slot_at(3, 10))
+    assert booking.cancel_by_staff(Appointment.objects.get(), user_id=42, now=NOW)
+    assert not booking.cancel_by_staff(Appointment.objects.get(), user_id=42, now=NOW)
+    assert AuditEvent.objects.get(kind="appointment.cancelled").facts["by"] == "user 42"
+
+
+def test_the_diary_serves_the_port(customer, slot_at, cut, business):
+    diary: ports.Calendar = Diary()
+    assert [service.name for service in diary.services(business.pk)] == ["Haircut"]
+    assert diary.services(business.pk)[0].aliases == ("trim", "cut")
+    found = diary.find_slots(
+        business.pk, cut.pk, Wish(day=slot_at(3, 10).start.date(), at=slot_at(3, 10).start.time()), NOW
+    )
+    assert found.exact == slot_at(3, 10)
+    booked = diary.book(customer, slot_at(3, 10), "Luz", "", "k1", NOW)
+    assert isinstance(booked, Booked)
+    assert list(diary.upcoming(business.pk, customer.contact_id, NOW)) == [booked.appointment]
+    assert diary.find_slots(business.pk, 0, Wish(), NOW).reason is NoSlotReason.FULL
+    assert list(diary.upcoming(business.pk, customer.contact_id, NOW + timedelta(days=3))) == []
+
+
+def test_services_are_listed_in_one_query(business, cut, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert len(selectors.services(business.pk)) == 1
+
+
+def test_todays_appointments_are_those_of_each_business_own_day(customer, slot_at, business):
+    book(customer, slot_at(3, 9))
+    just_after_midnight = slot_at(3, 0, 5).start
+    assert selectors.todays_appointments(None, just_after_midnight).count() == 1
+    assert selectors.todays_appointments(business.pk, just_after_midnight - timedelta(minutes=10)).count() == 0
+
+
+def test_a_business_without_hours_offers_nothing(customer, slot_at):
+    OpeningHours.objects.all().delete()
+    assert Diary().find_slots(customer.business_id, slot_at(3, 9).service_id, Wish(), timezone.now()).slots == ()
+
+
+@pytest.fixture
+def stale_place(customer, slot_at, cut, new_customer):
+    """A place that was free when it was looked at, and that somebody else has taken since."""
+    slot = slot_at(3, 10)
+    seen = booking._survey(cut, slot, NOW)
+    (place,) = booking._places(cut, seen, slot)
+    book(new_customer(), slot, "faster")
+    return place
+
+
+def test_a_place_taken_between_looking_and_booking_is_refused_by_the_database_itself(customer, stale_place):
+    assert booking._insert(customer, stale_place, name="Luz", notes="", key="k1") is None
+    assert Appointment.objects.count() == 1
+
+
+def test_a_place_taken_between_looking_and_moving_leaves_the_appointment_where_it_is(customer, slot_at, stale_place):
+    booked = book(customer, slot_at(4, 12))
+    assert not booking._update(booked.appointment.id, stale_place, customer=customer, key="m1")
+    assert selectors.upcoming(customer.business_id, customer.contact_id, NOW) == [booked.appointment]
+
+
+def test_a_key_used_in_the_meantime_gives_the_appointment_it_made(customer, slot_at, cut, ben):
+    slot = slot_at(3, 10)
+    place, *_ = booking._places(cut, booking._survey(cut, slot, NOW), slot)
+    first = book(customer, slot_at(4, 12))
+    again = booking._insert(customer, place, name="Luz", notes="", key="k1")
+    assert again is not None
+    assert again.pk == first.appointment.id
+
+
+def test_an_appointment_cancelled_between_looking_and_moving_is_not_moved(customer, slot_at, cut):
+    booked = book(customer, slot_at(3, 10))
+    place, *_ = booking._places(cut, booking._survey(cut, slot_at(4, 12), NOW), slot_at(4, 12))
+    booking.cancel(customer, booked.appointment.id, now=NOW)
+    assert not booking._update(booked.appointment.id, place, customer=customer, key="m1")
+
+
+def test_the_database_refuses_a_second_appointment_whoever_writes_it(customer, slot_at):
+    book(customer, slot_at(3, 10))
+    row = Appointment.objects.get()
+    row.pk, row.public_id, row.idempotency_key = None, uuid.uuid4(), "another"
+    with pytest.raises(IntegrityError, match="nobody_in_two_appointments"):
+        row.save(force_insert=True)
+
+
+def test_the_port_moves_and_cancels(customer, slot_at):
+    diary = Diary()
+    booked = book(customer, slot_at(3, 10))
+    moved = diary.move(customer, booked.appointment.id, slot_at(4, 12), "m1", NOW)
+    assert isinstance(moved, Moved)
+    assert diary.cancel(customer, booked.appointment.id, "c1", NOW) == Cancelled(moved.appointment)

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+from pydantic import AnyHttpUrl
+
+from calendar_integration.availability import Span
+from calendar_integration.providers import google as provider
+from receptionist.errors import ErrorCategory, ProviderError
+from tests.fakes.google import FakeCalendar
+
+CALENDAR = "salon@example.com"
+NOON = datetime(2026, 3, 3, 12, tzinfo=ZoneInfo("Europe/Madrid"))
+ENTRY = provider.Entry(
+    appointment=UUID(int=1),
+    summary="Haircut: Luz (Ana)",
+    description="",
+    start=NOON,
+    end=NOON + timedelta(minutes=30),
+    timezone="Europe/Madrid",
+)
+DAY = Span(datetime(2026, 3, 3, tzinfo=UTC), datetime(2026, 3, 4, tzinfo=UTC))
+ID = provider.event_id(1, ENTRY.appointment, 0)
+
+
+def test_the_event_id_is_one_that_google_takes_and_always_the_same():
+    assert provider.event_id(1, UUID(int=1), 0) == ID
+    assert len({ID, provider.event_id(2, UUID(int=1), 0), provider.event_id(1, UUID(int=1), 1)}) == 3
+    assert len(ID) == 52
+    assert set(ID) <= set("0123456789abcdefghijklmnopqrstuv")
+
+
+def test_an_event_stands_in_the_wall_clock_time_and_zone_that_was_agreed(google):
+    etag = provider.insert(CALENDAR, ID, ENTRY)
+
+    event = google.calendars[CALENDAR].events[ID]
+    assert event["etag"] == etag
+    assert event["start"] == {"dateTime": "2026-03-03T12:00:00+01:00", "timeZone": "Europe/Madrid"}
+    assert event["extendedProperties"] == {"private": {"sara_appointment": str(UUID(int=1))}}
+
+
+def test_busy_times_are_what_google_says_and_a_calendar_it_cannot_tell_is_unknown(google):
+    google.calendars["broken@example.com"] = FakeCalendar(error="internalError")
+    google.calendars[CALENDAR].busy.append((NOON, NOON + timedelta(hours=1)))
+    provider.insert(CALENDAR, ID, ENTRY)
+
+    answer = provider.free_busy([CALENDAR, "broken@example.com", "unshared@example.com"], DAY)
+
+    busy = Span(NOON.astimezone(UTC), NOON.astimezone(UTC) + timedelta(hours=1))
+    assert answer == {CALENDAR: [busy], "broken@example.com": None, "unshared@example.com": None}
+
+
+def test_more_calendars_than_one_query_takes_are_asked_in_several(google):
+    many = [f"{number}@example.com" for number in range(51)]
+    google.calendars |= {name: FakeCalendar() for name in many}
+    assert provider.free_busy(many, DAY) == {name: [] for name in many}
+    assert len(google.requests) == 2
+
+
+def test_an_id_is_taken_once_and_stays_taken_after_the_event_is_deleted(google):
+    provider.insert(CALENDAR, ID, ENTRY)
+    with pytest.raises(provider.EventExistsError):
+        provider.insert(CALENDAR, ID, ENTRY)
+    provider.delete(CALENDAR, ID)
+    with pytest.raises(provider.EventExistsError):
+        provider.insert(CALENDAR, ID, ENTRY)
+    with pytest.raises(provider.EventGoneError):
+        provider.delete(CALENDAR, ID)
+    assert provider.get(CALENDAR, ID) == provider.StandingEvent(str(UUID(int=1)), is_deleted=True)
+
+
+def test_a_patch_moves_the_event_and_one_that_never_was_is_gone(google):
+    with pytest.raises(provider.EventGoneError):
+        provider.patch(CALENDAR, ID, ENTRY)
+    first = provider.insert(CALENDAR, ID, ENTRY)
+    later = dataclasses.replace(ENTRY, start=NOON + timedelta(days=1), end=NOON + timedelta(days=1, minutes=30))
+    assert provider.patch(CALENDAR, ID, later) != first
+    assert google.calendars[CALENDAR].events[ID]["start"]["dateTime"] == "2026-03-04T12:00:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("trouble", "category", "retry_after"),
+    [
+        ({"status": 503}, ErrorCategory.PROVIDER_FAULT, None),
+        ({"status": 429, "headers": {"Retry-After": "30"}}, ErrorCategory.RATE_LIMIT, 30.0),
+        ({"status": 403, "reason": "rateLimitExceeded"}, ErrorCategory.RATE_LIMIT, None),
+        ({"status": 403, "reason": "dailyLimitExceeded"}, ErrorCategory.QUOTA, None),
+        ({"status": 403, "reason": "forbidden"}, ErrorCategory.AUTHENTICATION, None),
+        ({"status": 400, "reason": "invalid"}, ErrorCategory.INVALID_REQUEST, None),
+        ({"status": 302, "headers": {"Location": "http://127.0.0.1:9/"}}, ErrorCategory.INVALID_REQUEST, None),
+        ({"hang_up": "before"}, ErrorCategory.UNCERTAIN, None),
+        ({"hang_up": "after"}, ErrorCategory.UNCERTAIN, None),
+    ],
+)
+def test_what_goes_wrong_is_said_in_the_core_s_words(google, trouble, category, retry_after):
+    google.fail(10, path="freeBusy", **trouble)
+    with pytest.raises(ProviderError) as caught:
+        provider.free_busy([CALENDAR], DAY)
+    assert (caught.value.category, caught.value.retry_after) == (category, retry_after)
+
+
+def test_an_answer_that_takes_too_long_is_not_waited_for(google, monkeypatch):
+    monkeypatch.setattr(provider, "READ_TIMEOUT", 0.3)
+    google.fail(10, path="freeBusy", slow=20)
+    with pytest.raises(ProviderError) as caught:
+        provider.free_busy([CALENDAR], DAY)
+    assert caught.value.category is ErrorCategory.UNCERTAIN
+    google.release()
+
+
+def test_nothing_listening_is_certain_not_to_have_happened(google, settings):
+    update = {"google_calendar_api_base_url": AnyHttpUrl("http://127.0.0.1:9/google")}
+    provider.free_busy([CALENDAR], DAY)  # fetches the token
+    settings.ENV = settings.ENV.model_copy(update=update)
+    with pytest.raises(ProviderError) as caught:
+        provider.free_busy([CALENDAR], DAY)
+    assert caught.value.category is ErrorCategory.CONNECTIVITY
+
+
+def test_a_token_is_fetched_once_and_again_when_google_no_longer_knows_it(google):
+    provider.free_busy([CALENDAR], DAY)
+    provider.free_busy([CALENDAR], DAY)
+    assert google.tokens_given == 1
+    google.tokens.clear()
+    provider.free_busy([CALENDAR], DAY)
+    assert google.tokens_given == 2
+
+
+def test_no_token_while_google_is_down_is_passing_and_a_refused_one_is_not(google):
+    google.fail(10, path="/token", status=500)
+    with pytest.raises(ProviderError) as passing:
+        provider.free_busy([CALENDAR], DAY)
+    assert passing.value.category is ErrorCategory.PROVIDER_FAULT
+    google.recover()
+    google.fail(10, path="/token", status=401)
+    with pytest.raises(ProviderError) as refused:
+        provider.free_busy([CALENDAR], DAY)
+    assert refused.value.category is ErrorCategory.AUTHENTICATION
+
+
+def test_a_key_file_that_is_none_is_said_so_without_its_content(settings, tmp_path):
+    path = tmp_path / "key.json"
+    path.write_text('{"private_key": "hunter2"}')
+    settings.ENV = settings.ENV.model_copy(update={"google_application_credentials": path})
+    with pytest.raises(ProviderError, match="GOOGLE_APPLICATION_CREDENTIALS") as caught:
+        provider.free_busy([CALENDAR], DAY)
+    assert caught.value.category is ErrorCategory.AUTHENTICATION
+    assert "hunter2" not in str(caught.value)
+
+
+def test_the_fake_refuses_what_google_s_own_description_does_not_know(google):
+    request = provider._service().events().insert(calendarId=CALENDAR, body={"id": ID, "colour": "red"})
+    with pytest.raises(ProviderError):
+        provider._call(request, 5)
+    assert "colour" in google.violations.pop()

@@ -1,0 +1,70 @@
+"""The files of a deployment say what they should, and agree with the product."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from sara.env import Environment
+from sara.roles import ROLES
+
+ROOT = Path(__file__).resolve().parents[2]
+COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text())
+MANIFESTS = {
+    path.name: [document for document in yaml.safe_load_all(path.read_text()) if document]
+    for path in (ROOT / "k8s").glob("*.yaml")
+}
+VARIABLES = {name.upper() for name in Environment.model_fields}
+
+
+def _pods():
+    for documents in MANIFESTS.values():
+        for document in documents:
+            if document["kind"] in {"Deployment", "Job"}:
+                yield document["metadata"]["name"], document["spec"]["template"]["spec"]
+
+
+def test_compose_follows_its_published_schema():
+    schema = ROOT.parent / "shared" / "specs" / "compose-spec.json"
+    if not schema.exists():
+        pytest.skip("the Compose specification is not beside the checkout")
+    jsonschema.Draft7Validator(json.loads(schema.read_text())).validate(COMPOSE)
+
+
+def test_compose_starts_every_role_and_names_only_variables_that_sara_reads():
+    commands = [" ".join(service.get("command", [])) for service in COMPOSE["services"].values()]
+    assert all(any(f"sara.roles {role}" in command for command in commands) for role in ROLES)
+    assert set(COMPOSE["x-sara"]["environment"]) <= VARIABLES
+
+
+def test_kubernetes_starts_every_role_and_names_only_variables_that_sara_reads():
+    started = {pod["containers"][0]["command"][3] for name, pod in _pods() if name != "migrate"}
+    assert started == set(ROLES)
+    for name, part in (("configmap.yaml", "data"), ("secret.example.yaml", "stringData")):
+        assert set(MANIFESTS[name][0][part]) <= VARIABLES
+
+
+def test_no_pod_runs_as_root_or_may_write_its_own_files():
+    for name, pod in _pods():
+        container = pod["containers"][0]
+        assert pod["securityContext"]["runAsNonRoot"], name
+        assert container["securityContext"]["readOnlyRootFilesystem"], name
+        assert not container["securityContext"]["allowPrivilegeEscalation"], name
+        assert "memory" in container["resources"]["limits"], name
+
+
+def test_kustomization_lists_every_manifest():
+    listed = set(MANIFESTS["kustomization.yaml"][0]["resources"])
+    assert listed == set(MANIFESTS) - {"kustomization.yaml", "secret.example.yaml"} | {"secret.yaml"}
+
+
+def test_the_image_carries_every_package_of_the_product():
+    dockerfile, ignored = (ROOT / "Dockerfile").read_text(), (ROOT / ".dockerignore").read_text()
+    packages = {path.parent.name for path in ROOT.glob("*/apps.py")} | {"sara"}
+    assert packages == set(re.findall(r"^COPY (\w+) \1$", dockerfile, re.MULTILINE))
+    assert packages <= {line.removeprefix("!") for line in ignored.splitlines()}

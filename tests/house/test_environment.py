@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from receptionist import wiring
+
+
+def test_it_runs_with_the_demos_secrets_and_no_one_elses():
+    assert settings.DEMO
+    assert settings.ENV.twilio_phone_number == "+15005550006"
+    assert settings.ENV.openai_api_key.get_secret_value() == ""
+
+
+@pytest.mark.django_db
+def test_it_runs_on_postgresql():
+    assert connection.vendor == "postgresql"
+
+
+def test_it_resolves_the_wiring_again_when_a_setting_changes(settings):
+    settings.RECEPTIONIST = {**settings.RECEPTIONIST, "readers": ["collections.OrderedDict"]}
+    before = wiring.readers()
+    settings.RECEPTIONIST = {**settings.RECEPTIONIST, "readers": ["collections.Counter"]}
+    assert [type(reader).__name__ for reader in (*before, *wiring.readers())] == ["OrderedDict", "Counter"]

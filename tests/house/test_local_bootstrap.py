@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import ast
+import errno
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from sara.local import bootstrap
+from sara.local.bootstrap import Told
+
+SOURCE = Path(bootstrap.__file__)
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A folder that looks like a fresh checkout."""
+    monkeypatch.setattr(bootstrap, "ROOT", str(tmp_path))
+    monkeypatch.setattr(bootstrap, "VAR", str(tmp_path / "var"))
+    monkeypatch.setattr(bootstrap, "VENV", str(tmp_path / ".venv"))
+    monkeypatch.setattr(bootstrap, "VENV_PYTHON", str(tmp_path / ".venv" / "bin" / "python"))
+    monkeypatch.setattr(bootstrap, "STAMP", str(tmp_path / ".venv" / "stamp.json"))
+    monkeypatch.setattr(bootstrap, "OUTSIDE", str(tmp_path / "outside"))
+    (tmp_path / "requirements-local.txt").write_text("django==5.2.19\n    # via sara\ncelery==5.7.0\n")
+    return tmp_path
+
+
+def _python(project: Path, script: str) -> None:
+    """Put a program in the place of the virtual environment's Python."""
+    path = project / ".venv" / "bin" / "python"
+    path.parent.mkdir(parents=True)
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
+def test_an_old_python_can_read_it_and_be_told():
+    ast.parse(SOURCE.read_text(), feature_version=(3, 6))
+
+
+def test_it_needs_the_standard_library_only():
+    tree = ast.parse(SOURCE.read_text())
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    assert names <= set(sys.stdlib_module_names)
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+
+
+def test_a_python_that_is_too_old_is_told_with_the_remedy(monkeypatch):
+    monkeypatch.setattr(bootstrap, "OLDEST", (99, 0))
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(Told, match=r"too old; install Python 3\.11 or newer"):
+        bootstrap._on_a_new_enough_python()
+
+
+def test_a_python_without_venv_is_told_what_to_install(project, monkeypatch):
+    monkeypatch.setitem(sys.modules, "ensurepip", None)
+    with pytest.raises(Told, match=r"lacks the ensurepip module; on Debian or Ubuntu: apt install python3\.\d+-venv"):
+        bootstrap.install("requirements-local.txt", "run")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("WARNING: Retrying after NewConnectionError: Name or service not known", "no network"),
+        ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "is full"),
+        ("ERROR: No matching distribution found for django==5.2.19", "No matching distribution"),
+    ],
+)
+def test_what_stops_pip_is_told_in_one_line(project, said, told):
+    _python(project, f'[ "$3" = install ] || exit 0; echo "{said}" >&2; exit 1')
+    with pytest.raises(Told, match=told) as problem:
+        bootstrap.install("requirements-local.txt", "run")
+    assert "\n" not in str(problem.value)
+    assert not (project / ".venv" / "stamp.json").exists()
+
+
+def test_it_installs_once_and_again_only_when_the_requirements_change(project):
+    _python(project, '[ "$3" = install ] && echo x >> "$(dirname "$0")/installs"; exit 0')
+    installs = project / ".venv" / "bin" / "installs"
+    bootstrap.install("requirements-local.txt", "run")
+    bootstrap.install("requirements-local.txt", "run")
+    assert installs.read_text() == "x\n"
+    (project / "requirements-local.txt").write_text("django==5.2.20\n")
+    bootstrap.install("requirements-local.txt", "run")
+    assert installs.read_text() == "x\nx\n"
+
+
+def test_the_development_packages_include_those_of_a_run(project):
+    (project / "requirements-dev.txt").write_text("pytest==9.2.0\n")
+    _python(project, "exit 0")
+    bootstrap.install("requirements-dev.txt", "test")
+    assert set(json.loads((project / ".venv" / "stamp.json").read_text())) == {
+        "requirements-local.txt",
+        "requirements-dev.txt",
+    }
+
+
+def test_progress_is_shown_a_line_a_package(capsys):
+    said = [
+        b"Collecting psycopg==3.3.9 (from -r requirements.txt)",
+        b"Processing /wheels/psycopg_binary-3.3.9-cp311.whl (from -r requirements.txt)",
+        b"Installing collected packages: psycopg, psycopg-binary",
+    ]
+    bootstrap._show_progress(said, 2)
+    shown = capsys.readouterr().out
+    assert "package 1 of 2: psycopg" in shown
+    assert "package 2 of 2: psycopg_binary" in shown
+    assert "Fetched 2 packages" in shown
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [(errno.ENOSPC, "is full"), (errno.EDQUOT, "is full"), (errno.EROFS, "read-only"), (errno.EACCES, "not writable")],
+)
+def test_a_disk_that_refuses_is_told_in_one_line(number, told):
+    with pytest.raises(Told, match=told), bootstrap.told_when_the_disk_refuses():
+        raise OSError(number, os.strerror(number), "/some/file")
+
+
+def test_clean_removes_what_was_made_and_nothing_else(project):
+    for name in (".venv", "var", "outside", ".mypy_cache", "receptionist"):
+        (project / name).mkdir()
+    (project / ".env").write_text("PORT=8010")
+    bootstrap.clean()
+    assert {path.name for path in project.iterdir()} == {"requirements-local.txt", "receptionist", ".env"}

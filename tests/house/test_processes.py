@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from celery import current_app
+from django.conf import settings
+from django.db.utils import ConnectionHandler
+
+from sara import health, roles
+from sara.celery import touch_heartbeat_file
+
+ROOT = Path(__file__).resolve().parents[2]
+_SEALED = "from sara.env import Environment; Environment.model_config['env_file'] = None; "
+
+
+@pytest.mark.parametrize("module", ["sara.wsgi", "sara.asgi"])
+@pytest.mark.parametrize("missing", ["DATABASE_URL", "REDIS_URL", "DJANGO_SECRET_KEY"])
+def test_a_web_process_refuses_to_start_without_its_servers(module, missing):
+    _assert_refused(f"import {module}", missing)
+
+
+@pytest.mark.parametrize("missing", ["DATABASE_URL", "REDIS_URL", "DJANGO_SECRET_KEY"])
+def test_a_worker_refuses_to_start_without_its_servers(missing):
+    _assert_refused("from sara.celery import app; app.worker_main(['worker', '-P', 'solo'])", missing)
+
+
+def _assert_refused(code: str, missing: str) -> None:
+    env = {"DATABASE_URL": "postgres://x@127.0.0.1:9/x", "REDIS_URL": "redis://127.0.0.1:9/0", "DJANGO_SECRET_KEY": "x"}
+    env |= {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "sara.settings", "CELERY_SKIP_CHECKS": "1"}
+    del env[missing]
+    done = subprocess.run(
+        [sys.executable, "-c", _SEALED + code],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert f"Sara cannot start; set {missing} (" in done.stderr + done.stdout
+
+
+def test_the_doorbell_of_every_thread_is_saras():
+    assert current_app.main == "sara"
+
+
+def test_every_role_runs_by_this_python_and_later_options_win():
+    for role in roles.ROLES:
+        assert roles.command(role, "--extra")[:2] == [sys.executable, "-m"]
+        assert roles.command(role, "--extra")[-1] == "--extra"
+
+
+def test_an_unknown_role_is_told_the_known_ones(monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["roles", "wbe"])
+    with pytest.raises(SystemExit, match="Name a role: web, live, worker, voice-worker, beat"):
+        roles.main()
+
+
+def test_a_worker_shows_that_it_works(tmp_path, settings):
+    alive = tmp_path / "alive"
+    settings.ENV = settings.ENV.model_copy(update={"worker_heartbeat_file": alive})
+    touch_heartbeat_file()
+    assert alive.exists()
+
+
+@pytest.mark.django_db
+def test_it_is_ready_when_database_and_broker_answer(client):
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()) == (200, {"database": "up", "broker": "up"})
+
+
+@pytest.mark.django_db
+def test_a_broker_that_is_down_delays_but_does_not_take_it_out_of_service(client, monkeypatch):
+    broken = settings.ENV.model_copy(update={"redis_url": "redis://127.0.0.1:9/0"})
+    monkeypatch.setattr(health, "ENV", broken)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["broker"]) == (200, "down")
+
+
+@pytest.mark.django_db
+def test_without_a_database_it_is_alive_but_not_ready(client, monkeypatch):
+    nowhere = {"ENGINE": "django.db.backends.postgresql", "NAME": "x", "HOST": "127.0.0.1", "PORT": "9"}
+    monkeypatch.setattr(health, "connection", ConnectionHandler({"default": nowhere})["default"])
+    assert client.get("/healthz").status_code == 200
+    assert client.get("/readyz").status_code == 503

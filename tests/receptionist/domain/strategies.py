@@ -1,0 +1,233 @@
+"""Anything a reader may read, and a diary and a knowledge base that may answer anything they promise to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import strategies as st
+
+from receptionist.domain.actions import (
+    Action,
+    Book,
+    Cancel,
+    FindAppointments,
+    FindSlots,
+    HandOver,
+    LookUpAnswer,
+    Move,
+    Query,
+    RememberContact,
+    Say,
+    SetConsent,
+)
+from receptionist.domain.circumstances import Circumstances
+from receptionist.domain.dialogue import advance
+from receptionist.domain.diary import Appointment, NoSlotReason, PartOfDay, Service, Slot
+from receptionist.domain.events import (
+    AnswerFound,
+    AnswerMissing,
+    AppointmentsFound,
+    Booked,
+    Cancelled,
+    CustomerSpoke,
+    Event,
+    HandedOver,
+    Moved,
+    Result,
+    SlotRefused,
+    SlotsFound,
+)
+from receptionist.domain.messages import MessageKind
+from receptionist.domain.reading import Cue, Intent, Reading
+from receptionist.domain.state import ConversationState, Goal, Question
+
+ZONE = ZoneInfo("America/New_York")
+NOW = datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
+SERVICES = (Service(1, "Haircut", 45), Service(2, "Beard trim", 20))
+WRITTEN = (MessageKind.TEXT, MessageKind.CHOICE)
+_WORDLESS = (MessageKind.MEDIA, MessageKind.LOCATION, MessageKind.CONTACT_CARD, MessageKind.UNSUPPORTED)
+_CONSENT = (MessageKind.OPT_OUT, MessageKind.OPT_IN, MessageKind.HELP)
+_CALLS = (MessageKind.CALL_STARTED, MessageKind.SILENCE, MessageKind.VOICEMAIL, MessageKind.CALL_ENDED)
+
+days = st.sampled_from([date(2026, 3, day) for day in (1, 2, 3, 5, 12)])
+times = st.sampled_from([time(9), time(11), time(15), time(22, 30)])
+starts = st.builds(lambda day, at: datetime.combine(day, at, tzinfo=ZONE), days, times)
+slots = st.builds(Slot, st.sampled_from([1, 2]), st.sampled_from([7, 8]), st.just("Maya"), starts)
+appointments = st.builds(
+    Appointment,
+    st.integers(1, 5),
+    st.sampled_from([1, 2]),
+    st.sampled_from(["Haircut", "Beard trim"]),
+    st.just("Maya"),
+    starts,
+    st.booleans(),
+)
+reasons = st.sampled_from(NoSlotReason)
+#: What customers mostly say: it leads deeper into a conversation than chance does.
+_plain = st.sampled_from(
+    [
+        Reading(intent=Intent.SCHEDULE, service_id=1, day=date(2026, 3, 5), at=time(15)),
+        Reading(intent=Intent.SCHEDULE),
+        Reading(intent=Intent.RESCHEDULE),
+        Reading(intent=Intent.CANCEL),
+        Reading(intent=Intent.FAQ),
+        Reading(day=date(2026, 3, 5)),
+        Reading(at=time(11)),
+        Reading(choice=1),
+        Reading(name="bea stone"),
+        *(Reading(cues=frozenset({cue})) for cue in Cue),
+        *(Reading(cues=frozenset({cue})) for cue in (Cue.YES, Cue.NO)),
+    ]
+)
+_any = st.builds(
+    Reading,
+    intent=st.sampled_from(Intent),
+    confidence=st.floats(0, 1),
+    cues=st.frozensets(st.sampled_from(Cue), max_size=3),
+    name=st.none() | st.just("Bea Stone"),
+    email=st.none() | st.just("bea@example.com"),
+    phone=st.none() | st.just("+12125550142"),
+    day=st.none() | days,
+    at=st.none() | times,
+    part_of_day=st.none() | st.sampled_from(PartOfDay),
+    not_before=st.none() | days,
+    choice=st.none() | st.integers(-2, 9),
+    service_id=st.none() | st.sampled_from([1, 2]),
+    language=st.sampled_from(["en", "es", "fr"]),
+)
+readings = st.one_of(_plain, _plain, _any)
+kinds = st.lists(st.sampled_from([*WRITTEN, *_WORDLESS]), min_size=1, max_size=3).map(tuple) | st.sampled_from(
+    [
+        *((kind,) for kind in (*_CONSENT, *_CALLS, MessageKind.REACTION, MessageKind.SPEECH, MessageKind.KEYS)),
+    ]
+)
+
+
+_seldom = st.sampled_from([False, False, False, True])
+
+
+@st.composite
+def utterances(draw: st.DrawFn, *, ordinary: bool = False) -> CustomerSpoke:
+    """Something a customer does; ``ordinary`` leaves it at words of a customer who has not opted out."""
+    spoken = draw(st.booleans())
+    around = Circumstances(
+        now=NOW + timedelta(hours=draw(st.integers(0, 30))),
+        channel="voice" if spoken else "sms",
+        spoken=spoken,
+        business_name="Willow & Finch",
+        timezone=str(ZONE),
+        services=draw(st.sampled_from([(), SERVICES[:1], SERVICES])),
+        contact_name=draw(st.none() | st.just("Bea Stone")),
+        opted_out=not ordinary and draw(_seldom),
+        can_be_reached=not (spoken and draw(_seldom)),
+        kinds=draw(kinds) if not ordinary and draw(_seldom) else (MessageKind.SPEECH if spoken else MessageKind.TEXT,),
+        carrier_answered=not ordinary and draw(_seldom),
+    )
+    return CustomerSpoke(
+        draw(st.sampled_from(["some words"] if ordinary else ["some words", "", " "])), draw(readings), around
+    )
+
+
+def results(action: Query) -> st.SearchStrategy[Result]:
+    """Return all that may come of an action, as the ports promise it."""
+    offers = st.lists(slots, max_size=3).map(tuple)
+    match action:
+        case FindSlots(wish=wish):
+            exact = st.builds(SlotsFound, st.just(wish), slots, st.just(()))
+            none = st.builds(SlotsFound, st.just(wish), st.none(), offers, st.none() | reasons)
+            return (exact | none) if wish.names_a_slot else none
+        case Book(slot=slot):
+            return st.builds(Booked, appointments) | st.builds(SlotRefused, st.just(slot), reasons, offers)
+        case Move(slot=slot):
+            return st.builds(Moved, appointments) | st.builds(SlotRefused, st.just(slot), reasons, offers)
+        case FindAppointments():
+            return st.builds(AppointmentsFound, st.lists(appointments, max_size=3).map(tuple))
+        case Cancel():
+            return st.builds(Cancelled, appointments)
+        case LookUpAnswer(question=question, keep=keep):
+            return st.builds(AnswerFound, st.just(3), st.just("Yes.")) | st.just(AnswerMissing(question, kept=keep))
+        case HandOver(reason=reason):
+            return st.just(HandedOver(1, reason))
+
+
+@dataclass
+class Round:
+    """One event and what was decided about it."""
+
+    event: Event
+    actions: tuple[Action, ...]
+
+    @property
+    def says(self) -> list[Say]:
+        return [action for action in self.actions if isinstance(action, Say)]
+
+
+@dataclass
+class Told:
+    """One turn of the customer's, with everything that came of it."""
+
+    spoke: CustomerSpoke
+    before: ConversationState
+    after: ConversationState
+    rounds: list[Round] = field(default_factory=list)
+
+    @property
+    def says(self) -> list[Say]:
+        return [say for each in self.rounds for say in each.says]
+
+    @property
+    def actions(self) -> list[Action]:
+        return [action for each in self.rounds for action in each.actions]
+
+
+#: No dialogue comes to more; the pipeline gives up a little later.
+MOST_ROUNDS = 6
+
+
+def tell(draw: st.DrawFn, state: ConversationState, spoke: CustomerSpoke) -> Told:
+    """Let the customer speak, and let whatever is asked for happen, until only words are left."""
+    told = Told(spoke, state, state)
+    waiting: list[Event] = [spoke]
+    while waiting:
+        event = waiting.pop(0)
+        told.after, actions = advance(told.after, event)
+        told.rounds.append(Round(event, actions))
+        assert len(told.rounds) <= MOST_ROUNDS, "the dialogue does not come to an end"
+        waiting[:0] = [
+            draw(results(action)) for action in actions if not isinstance(action, Say | RememberContact | SetConsent)
+        ]
+    return told
+
+
+#: What the diary has offered, or booked, before a conversation that is taken up midway.
+OFFERED = tuple(Slot(1, 7, "Maya", datetime(2026, 3, day, 15, tzinfo=ZONE)) for day in (3, 5))
+BOOKED = Appointment(1, 1, "Haircut", "Maya", datetime(2026, 3, 12, 11, tzinfo=ZONE))
+_OTHER = Appointment(2, 2, "Beard trim", "Maya", datetime(2026, 3, 13, 11, tzinfo=ZONE))
+beginnings = st.sampled_from(
+    [
+        ConversationState(),
+        ConversationState(goal=Goal.SCHEDULE, asked=Question.SERVICE),
+        ConversationState(goal=Goal.SCHEDULE, asked=Question.WHICH_SLOT, service_id=1, offered=OFFERED),
+        ConversationState(goal=Goal.SCHEDULE, asked=Question.NAME, service_id=1, chosen=OFFERED[0]),
+        ConversationState(goal=Goal.RESCHEDULE, asked=Question.WHEN, appointment=BOOKED),
+        ConversationState(goal=Goal.RESCHEDULE, asked=Question.WHICH_SLOT, appointment=BOOKED, offered=OFFERED[:1]),
+        ConversationState(goal=Goal.CANCEL, asked=Question.CONFIRM_CANCEL, appointment=BOOKED),
+        ConversationState(goal=Goal.CANCEL, asked=Question.WHICH_APPOINTMENT, appointments=(BOOKED, _OTHER)),
+        ConversationState(asked=Question.WANT_PERSON),
+        ConversationState(asked=Question.ANYTHING_ELSE, appointment=BOOKED),
+    ]
+)
+
+
+@st.composite
+def conversations(draw: st.DrawFn, *, ordinary: bool = False) -> list[Told]:
+    """A conversation of a few turns, from its beginning or from midway, whatever is said and whatever comes of it."""
+    state: ConversationState = draw(beginnings)
+    story: list[Told] = []
+    for _ in range(draw(st.integers(1, 6))):
+        told = tell(draw, state, draw(utterances(ordinary=ordinary)))
+        story.append(told)
+        state = told.after
+    return story

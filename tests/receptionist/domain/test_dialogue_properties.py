@@ -1,0 +1,147 @@
+"""What holds in every conversation, whatever is said and whatever the diary answers."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from receptionist.domain.actions import Book, Cancel, HandOver, Move
+from receptionist.domain.events import AnswerFound, Booked, Cancelled, Moved, SlotRefused, SlotsFound
+from receptionist.domain.languages import LANGUAGES
+from receptionist.domain.messages import Expectation
+from receptionist.domain.phrases import PhraseKey, render
+from receptionist.domain.reading import Cue
+from receptionist.domain.state import Question
+from receptionist.memory import dump_event, dump_state, load_event, load_state
+from receptionist.models import Business, Conversation
+from tests.receptionist.domain.strategies import OFFERED, Told, conversations
+
+_MANY = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+#: Phrases that may be said only where this has just happened.
+_BACKED_BY = {
+    PhraseKey.BOOKED: Booked,
+    PhraseKey.MOVED: Moved,
+    PhraseKey.CANCELLED: Cancelled,
+    PhraseKey.ANSWER: AnswerFound,
+}
+
+
+@_MANY
+@given(conversations())
+def test_it_says_what_is_done_only_where_it_was_done(story: list[Told]) -> None:
+    for told in story:
+        for each in told.rounds:
+            for say in each.says:
+                backing = _BACKED_BY.get(say.phrase)
+                assert backing is None or isinstance(each.event, backing), say
+
+
+@_MANY
+@given(conversations())
+def test_it_promises_a_call_back_only_where_there_is_a_way_to_call(story: list[Told]) -> None:
+    numbers_given = False
+    for told in story:
+        numbers_given |= told.spoke.reading.phone is not None
+        promised = any(say.phrase is PhraseKey.HANDED_OVER for each in told.rounds for say in each.says)
+        assert not promised or told.spoke.around.can_be_reached or numbers_given
+
+
+@_MANY
+@given(conversations())
+def test_it_confirms_the_very_appointment_that_was_committed(story: list[Told]) -> None:
+    for told in story:
+        for each in told.rounds:
+            if isinstance(each.event, Booked | Moved | Cancelled):
+                confirmed = [say.facts.appointment for say in each.says if say.phrase in _BACKED_BY]
+                assert confirmed == [each.event.appointment]
+
+
+@_MANY
+@given(conversations())
+def test_it_offers_and_books_only_what_the_diary_gave(story: list[Told]) -> None:
+    given_by_diary = set(OFFERED)
+    for told in story:
+        for each in told.rounds:
+            if isinstance(each.event, SlotsFound):
+                given_by_diary |= {*each.event.slots, *([each.event.exact] if each.event.exact else [])}
+            if isinstance(each.event, SlotRefused):
+                given_by_diary |= set(each.event.alternatives)
+            for say in each.says:
+                assert set(say.facts.slots) <= given_by_diary
+                assert say.facts.wanted is None or say.facts.wanted in given_by_diary
+            for action in each.actions:
+                assert not isinstance(action, Book | Move) or action.slot in given_by_diary
+
+
+@_MANY
+@given(conversations(ordinary=True))
+def test_it_cancels_only_after_a_yes_to_the_question_about_that_appointment(story: list[Told]) -> None:
+    for told in story:
+        for action in told.actions:
+            if isinstance(action, Cancel):
+                assert told.before.asked is Question.CONFIRM_CANCEL
+                assert told.before.appointment is not None
+                assert action.appointment_id == told.before.appointment.id
+                assert Cue.YES in told.spoke.reading.cues
+                assert Cue.NO not in told.spoke.reading.cues
+
+
+@_MANY
+@given(conversations(ordinary=True))
+def test_it_leaves_no_words_without_an_answer(story: list[Told]) -> None:
+    for told in story:
+        assert told.says or any(isinstance(action, HandOver) for action in told.actions)
+
+
+@_MANY
+@given(conversations())
+def test_it_asks_at_most_one_question_a_turn(story: list[Told]) -> None:
+    for told in story:
+        for language in ("en", "es"):
+            texts = [render(say.phrase, say.facts, language, spoken=told.spoke.around.spoken) for say in told.says]
+            assert sum(text.count("?") for text in texts) <= 1, texts
+
+
+@_MANY
+@given(conversations())
+def test_it_says_nothing_after_words_that_end_a_call(story: list[Told]) -> None:
+    for told in story:
+        endings = [index for index, say in enumerate(told.says) if say.expects is not Expectation.REPLY]
+        assert endings in ([], [len(told.says) - 1])
+
+
+@_MANY
+@given(conversations())
+def test_it_leaves_those_alone_who_have_opted_out(story: list[Told]) -> None:
+    for told in story:
+        around = told.spoke.around
+        agrees = Cue.YES in told.spoke.reading.cues
+        if around.opted_out and not agrees and set(around.kinds).isdisjoint({"opt_out", "opt_in"}):
+            assert all(say.despite_opt_out for say in told.says)
+
+
+@_MANY
+@given(conversations())
+def test_it_decides_the_same_again_from_what_is_written_down(story: list[Told]) -> None:
+    for told in story:
+        row = Conversation(business=Business(language="en"), state=json.loads(json.dumps(dump_state(told.after))))
+        assert load_state(row) == told.after
+        for each in told.rounds:
+            assert load_event(json.loads(json.dumps(dump_event(each.event)))) == each.event
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "xx"])
+@given(story=conversations())
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_it_finds_words_for_all_it_says(story: list[Told], language: str) -> None:
+    for told in story:
+        for say in told.says:
+            for spoken in (False, True):
+                text = render(say.phrase, say.facts, language, spoken=spoken)
+                assert text
+                assert text == text.strip()
+                assert not set("{}") & set(text)
+                assert "None" not in text
+                assert "  " not in text

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from knowledge_base.models import FAQ, UnansweredQuestion
+from receptionist import audit
+from tests.receptionist.staff.conftest import Reception
+from tests.receptionist.staff.pages import EVERY_PAGE, page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("name", EVERY_PAGE)
+def test_every_page_opens_and_wants_a_login(reception: Reception, admin_client: Client, name: str):
+    conversation = reception.conversation()
+    reception.follow_up(conversation)
+    reception.reply(conversation, status="failed", error="quota: 30001")
+    reception.message(None, status="unrouted")
+    UnansweredQuestion.objects.create(business=reception.business, question="Tattoos?", idempotency_key="k")
+    FAQ.objects.create(business=reception.business, question="Parking?", answer="Yes.", tags=["car"])
+    assert "Traceback" not in page(admin_client, name)
+    refused = Client().get(reverse(f"admin:{name}"))
+    assert refused.status_code == 302
+    assert "/admin/login/" in refused["Location"]
+
+
+@pytest.mark.parametrize("name", [name for name in EVERY_PAGE if name.startswith(("receptionist", "knowledge"))])
+def test_a_page_of_many_rows_costs_as_many_queries_as_one_of_few(
+    reception: Reception, admin_client: Client, django_assert_max_num_queries, name: str
+):
+    for number in range(12):
+        conversation = reception.conversation(name=f"Customer {number}")
+        reception.message(conversation)
+        reception.message(None, status="unreadable")
+        reception.reply(conversation, status="unknown")
+        reception.follow_up(conversation)
+        audit.record("message.received", conversation_id=conversation.pk, what="text")
+        FAQ.objects.create(business=reception.business, question=f"Question {number}", answer="Yes.", tags=["a", "b"])
+        UnansweredQuestion.objects.create(
+            business=reception.business, question="Why?", conversation=conversation, idempotency_key=f"k{number}"
+        )
+    with django_assert_max_num_queries(14):
+        page(admin_client, name)
+
+
+def test_the_front_page_tells_what_waits(reception: Reception, admin_client: Client, django_assert_max_num_queries):
+    for _ in range(8):
+        conversation = reception.conversation()
+        reception.follow_up(conversation, summary="Ring about the wedding party")
+        reception.reply(conversation, text="A reply that got lost", status="failed")
+    UnansweredQuestion.objects.create(business=reception.business, question="Tattoos?", idempotency_key="k")
+    with django_assert_max_num_queries(20):
+        html = page(admin_client, "index")
+    assert html.count("Ring about the wedding party") == 6
+    assert "A reply that got lost" in html
+    assert "Tattoos?" in html
+    assert "No appointments today." in html
+
+
+def test_the_front_page_shows_only_what_an_account_may_see(reception: Reception, staff_with: Callable[..., Client]):
+    reception.follow_up(reception.conversation(), summary="Ring about the wedding party")
+    html = page(staff_with("knowledge_base.view_faq"), "index")
+    assert "Ring about the wedding party" not in html
+    assert "Follow-ups" not in html
+    assert reverse("admin:knowledge_base_faq_changelist") in html
+
+
+def test_a_business_and_its_numbers_are_edited_together(reception: Reception, admin_client: Client):
+    business = reception.business
+    address = business.addresses.get()
+    form = {
+        "name": "Salon Verde",
+        "timezone": "Europe/Madrid",
+        "language": "es",
+        "addresses-TOTAL_FORMS": "2",
+        "addresses-INITIAL_FORMS": "1",
+        "addresses-0-id": str(address.pk),
+        "addresses-0-business": str(business.pk),
+        "addresses-0-channel": "sms",
+        "addresses-0-value": "+15005550006",
+        "addresses-1-business": str(business.pk),
+        "addresses-1-channel": "voice",
+        "addresses-1-value": "+15005550007",
+    }
+    url = reverse("admin:receptionist_business_change", args=[business.pk])
+    assert admin_client.post(url, form).status_code == 302
+    business.refresh_from_db()
+    assert business.timezone == "Europe/Madrid"
+    assert set(business.addresses.values_list("channel", flat=True)) == {"sms", "voice"}
+    refused = admin_client.post(url, form | {"timezone": "Mars/Olympus"})
+    assert "is not a time zone" in refused.content.decode()
+
+
+def test_the_root_shows_the_ways_in(client: Client):
+    html = client.get("/").content.decode()
+    for way in ("/simulator/", "/admin/", "/api/docs/"):
+        assert f'href="{way}"' in html
