@@ -10,10 +10,6 @@ from django.utils import timezone
 
 from receptionist.models import AuditEvent
 
-#: The chain of lines that belong to no conversation.
-HOUSE = "house"
-
-
 #: The lines of a transaction that writes them all together; None where each is written at once.
 _gathered: ContextVar[list[AuditEvent] | None] = ContextVar("gathered", default=None)
 
@@ -25,7 +21,6 @@ def record(kind: str, *, conversation_id: int | None = None, business_id: int | 
     customer's data can be erased while the audit stands.
     """
     line = AuditEvent(
-        chain=f"conversation:{conversation_id}" if conversation_id else HOUSE,
         kind=kind,
         conversation_id=conversation_id,
         facts=facts if business_id is None else {"business": business_id, **facts},

@@ -39,12 +39,13 @@ LIMIT %s
 class BrokenLink:
     """A line that does not hold, and what is wrong with it."""
 
-    chain: str
+    chain: int
     position: int
     what: str
 
     def __str__(self) -> str:
-        return f"{self.chain}, line {self.position}: {self.what}"
+        whose = f"conversation {self.chain}" if self.chain else "the house"
+        return f"{whose}, line {self.position}: {self.what}"
 
 
 def broken_links(limit: int) -> Iterator[BrokenLink]:

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='AuditHead',
             fields=[
-                ('chain', models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ('chain', models.BigIntegerField(primary_key=True, serialize=False)),
                 ('position', models.BigIntegerField()),
                 ('hash', models.CharField(max_length=64)),
             ],
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
             name='AuditEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chain', models.CharField(max_length=40)),
+                ('chain', models.BigIntegerField(editable=False)),
                 ('position', models.BigIntegerField(editable=False)),
                 ('kind', models.CharField(max_length=40)),
                 ('facts', models.JSONField(default=dict)),

@@ -16,6 +16,7 @@ CREATE FUNCTION audit_append() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     head receptionist_audithead%ROWTYPE;
 BEGIN
+    NEW.chain := coalesce(NEW.conversation_id, 0);
     SELECT * INTO head FROM receptionist_audithead WHERE chain = NEW.chain FOR UPDATE;
     IF NOT FOUND THEN
         INSERT INTO receptionist_audithead (chain, position, hash) VALUES (NEW.chain, 0, '')

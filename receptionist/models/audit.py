@@ -13,11 +13,11 @@ from receptionist.models.conversations import Conversation
 class AuditEvent(models.Model):
     """One line of the audit. A database trigger numbers and chains it, and refuses to change or remove it.
 
-    A chain is one conversation's lines, or those of the house where no conversation is concerned; ``hash`` covers
+    A chain is one conversation's lines under its id, or those of the house under 0; ``hash`` covers
     the line and ``previous_hash``, so a changed, missing or inserted line breaks its chain.
     """
 
-    chain = models.CharField(max_length=40)
+    chain = models.BigIntegerField(editable=False)
     position = models.BigIntegerField(editable=False)
     kind = models.CharField(max_length=40)
     conversation = models.ForeignKey(
@@ -41,9 +41,9 @@ class AuditEvent(models.Model):
 class AuditHead(models.Model):
     """The last link of each chain, kept by the trigger: a chain cut short at its end is noticed too."""
 
-    chain = models.CharField(max_length=40, primary_key=True)
+    chain = models.BigIntegerField(primary_key=True)
     position = models.BigIntegerField()
     hash = models.CharField(max_length=64)
 
     def __str__(self) -> str:
-        return f"{self.chain}: {self.position} lines"
+        return f"Chain {self.chain}: {self.position} lines"
