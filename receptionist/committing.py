@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from receptionist import audit, outbox
+from receptionist import audit, delivery, outbox
 from receptionist.domain.actions import Action, HandOverReason, RememberContact, Say, SetConsent
 from receptionist.domain.events import AnswerFound, AnswerMissing
 from receptionist.domain.messages import MessageKind
 from receptionist.domain.phrases import Facts, PhraseKey, render
 from receptionist.domain.state import ConversationState
-from receptionist.leases import LeaseLost
-from receptionist.memory import dump_state
 from receptionist.models import Contact, Conversation, FollowUp, InboundStatus, OutboundMessage
+from receptionist.settling import Line, settle
 from receptionist.turns import OpenTurn
 
 #: What the audit tells of a reading; all of it stands on the turn.
@@ -36,22 +34,20 @@ class Outcome:
         return [action for action in self.actions if isinstance(action, Say)]
 
 
-@transaction.atomic
 def commit(conversation: Conversation, turn: OpenTurn, outcome: Outcome) -> OutboundMessage | None:
-    """Commit a turn and return the reply, if there is one.
+    """Commit a turn and return the reply, if there is one; one that is to be pushed is claimed for its sender.
 
     Raises LeaseLost, and commits nothing, when another worker has taken the conversation.
     """
-    _advance_row(conversation, turn, outcome.state)
-    with audit.together():
+    with transaction.atomic():
         for action in outcome.actions:
             if isinstance(action, RememberContact):
                 _remember(conversation, action)
             elif isinstance(action, SetConsent):
                 _set_consent(conversation, action)
-        turn.finish(InboundStatus.DONE)
-        _audit_decision(conversation, turn, outcome)
         reply = _reply(conversation, turn, outcome)
+        lines = _decision(turn, outcome)
+        settle(conversation, turn, InboundStatus.DONE, state=outcome.state, lines=lines, reply=reply)
         if any(message.kind == MessageKind.CALL_ENDED for message in turn.messages):
             _end_call(conversation)
     return reply
@@ -59,9 +55,7 @@ def commit(conversation: Conversation, turn: OpenTurn, outcome: Outcome) -> Outb
 
 @transaction.atomic
 def give_up(conversation: Conversation, turn: OpenTurn) -> OutboundMessage | None:
-    """Hand a turn that fails again and again to a person, and say so to the customer."""
-    _advance_row(conversation, turn, state=None)
-    turn.finish(InboundStatus.FAILED)
+    """Hand a turn that fails again and again to a person, and say so to the customer; as ``commit`` otherwise."""
     FollowUp.objects.get_or_create(
         idempotency_key=f"{turn.key}:given_up",
         defaults={
@@ -71,31 +65,14 @@ def give_up(conversation: Conversation, turn: OpenTurn) -> OutboundMessage | Non
             "summary": f"Sara could not work on these messages: {turn.row.error}"[:500],
         },
     )
-    audit.record("turn.given_up", conversation_id=conversation.pk, turn=turn.row.pk, attempts=conversation.attempts)
-    if conversation.opted_out_at is not None:
-        return None
-    language = conversation.state.get("language", conversation.business.language)
-    text = render(PhraseKey.HANDED_OVER_NOT_UNDERSTOOD, Facts(), language, spoken=False)
-    return outbox.queue(conversation, text, turn.key, turn=turn.row)
-
-
-def _advance_row(conversation: Conversation, turn: OpenTurn, state: ConversationState | None) -> None:
-    """Take the next version, if the conversation is still ours and as we found it."""
-    conversation.last_inbound_at = turn.messages[-1].received_at
-    changes: dict[str, object] = {
-        "version": conversation.version + 1,
-        "last_inbound_at": conversation.last_inbound_at,
-        "updated_at": timezone.now(),
-    }
-    if state is not None:
-        changes["state"] = dump_state(state)
-    ours = Conversation.objects.filter(
-        pk=conversation.pk, version=conversation.version, lease_holder=conversation.lease_holder
-    )
-    if not ours.update(**changes):
-        raise LeaseLost(conversation.pk)
-    conversation.version += 1
-    conversation.state = changes.get("state", conversation.state)
+    reply = None
+    if conversation.opted_out_at is None:
+        language = conversation.state.get("language", conversation.business.language)
+        text = render(PhraseKey.HANDED_OVER_NOT_UNDERSTOOD, Facts(), language, spoken=False)
+        reply = _claimed(outbox.compose(conversation, text, turn.key, turn=turn.row))
+    given_up = ("turn.given_up", {"attempts": conversation.attempts})
+    settle(conversation, turn, InboundStatus.FAILED, state=None, lines=[given_up], reply=reply)
+    return reply
 
 
 def _remember(conversation: Conversation, action: RememberContact) -> None:
@@ -115,18 +92,18 @@ def _set_consent(conversation: Conversation, action: SetConsent) -> None:
     audit.record("consent.given" if action.wanted else "consent.withdrawn", conversation_id=conversation.pk)
 
 
-def _audit_decision(conversation: Conversation, turn: OpenTurn, outcome: Outcome) -> None:
-    understanding = turn.row.understanding
-    if understanding:
-        facts: dict[str, Any] = {name: understanding[name] for name in _TOLD_OF_READING}
-        audit.record("turn.understood", conversation_id=conversation.pk, turn=turn.row.pk, **facts)
+def _decision(turn: OpenTurn, outcome: Outcome) -> list[Line]:
+    """Tell the audit what was understood, found and decided."""
+    lines: list[Line] = []
+    if understanding := turn.row.understanding:
+        lines.append(("turn.understood", {name: understanding[name] for name in _TOLD_OF_READING}))
     for event in turn.events:
         if isinstance(event, AnswerFound):
-            audit.record("question.answered", conversation_id=conversation.pk, turn=turn.row.pk, faq_id=event.faq_id)
+            lines.append(("question.answered", {"faq_id": event.faq_id}))
         elif isinstance(event, AnswerMissing) and event.kept:
-            audit.record("question.unanswered", conversation_id=conversation.pk, turn=turn.row.pk)
+            lines.append(("question.unanswered", {}))
     decided = [action.phrase if isinstance(action, Say) else action.do for action in outcome.actions]
-    audit.record("turn.decided", conversation_id=conversation.pk, turn=turn.row.pk, actions=decided)
+    return [*lines, ("turn.decided", {"actions": decided})]
 
 
 def _reply(conversation: Conversation, turn: OpenTurn, outcome: Outcome) -> OutboundMessage | None:
@@ -136,7 +113,7 @@ def _reply(conversation: Conversation, turn: OpenTurn, outcome: Outcome) -> Outb
         return None
     spoken = outcome.state.around is not None and outcome.state.around.spoken
     sentences = [render(say.phrase, say.facts, outcome.state.language, spoken=spoken) for say in says]
-    return outbox.queue(
+    reply = outbox.compose(
         conversation,
         " ".join(sentences),
         turn.key,
@@ -144,6 +121,14 @@ def _reply(conversation: Conversation, turn: OpenTurn, outcome: Outcome) -> Outb
         expects=says[-1].expects,
         faq_id=next((say.facts.faq_id for say in says if say.facts.faq_id), None),
     )
+    return _claimed(reply)
+
+
+def _claimed(reply: OutboundMessage | None) -> OutboundMessage | None:
+    """Claim a reply that must be sent: whoever commits it sends it."""
+    if reply is not None and outbox.is_pushed(reply):
+        delivery.claim_unsent(reply)
+    return reply
 
 
 def _end_call(conversation: Conversation) -> None:

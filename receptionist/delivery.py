@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -33,14 +34,30 @@ _RANK = {
 }
 
 
+_NOTE_SENT = """
+WITH reply AS (
+    UPDATE receptionist_outboundmessage
+    SET status = %(sent)s, provider_message_id = %(provider_message_id)s, sent_at = %(now)s::timestamptz, error = ''
+    WHERE id = %(message)s AND status = %(sending)s
+    RETURNING id, conversation_id
+)
+INSERT INTO receptionist_auditevent (kind, conversation_id, facts, at)
+SELECT 'reply.sent', conversation_id, jsonb_build_object('message', id), %(now)s::timestamptz FROM reply
+"""
+
+
 def deliver(message: OutboundMessage) -> None:
     """Send one reply, unless somebody else does or has done.
 
     The claim is committed before the carrier is called: if this worker dies in between, the row stays ``sending``,
     and the sweeper marks it ``unknown`` for a person to decide; it is never sent twice blindly.
     """
-    if not _claim(message):
-        return
+    if _claim(message):
+        send(message)
+
+
+def send(message: OutboundMessage) -> None:
+    """Send a reply that this worker has claimed, be it while queueing it: see ``deliver``."""
     try:
         receipt = wiring.channel(message.channel).send(_outbound(message))
     except ProviderError as error:
@@ -54,6 +71,11 @@ def deliver_by_id(message_id: int) -> None:
     message = OutboundMessage.objects.select_related("conversation", "recipient").filter(pk=message_id).first()
     if message is not None:
         deliver(message)
+
+
+def claim_unsent(message: OutboundMessage) -> None:
+    """Claim a reply that is not stored yet: whoever stores it goes on to send it."""
+    message.status, message.claimed_at, message.attempts = DeliveryStatus.SENDING, timezone.now(), 1
 
 
 def _claim(message: OutboundMessage) -> bool:
@@ -80,16 +102,22 @@ def _outbound(message: OutboundMessage) -> Outbound:
     )
 
 
-@transaction.atomic
 def _note_sent(message: OutboundMessage, provider_message_id: str) -> None:
-    ours = OutboundMessage.objects.filter(pk=message.pk)
-    if ours.filter(status=DeliveryStatus.SENDING).update(
-        status=DeliveryStatus.SENT, provider_message_id=provider_message_id, sent_at=timezone.now(), error=""
-    ):
-        audit.record("reply.sent", conversation_id=message.conversation_id, message=message.pk)
-        return
+    facts: dict[str, Any] = {
+        "message": message.pk,
+        "sending": DeliveryStatus.SENDING.value,
+        "sent": DeliveryStatus.SENT.value,
+        "provider_message_id": provider_message_id,
+        "now": timezone.now(),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTE_SENT, facts)
+        if cursor.rowcount:
+            return
     # The carrier's report was faster than its receipt, or the sweeper took us for dead: keep the receipt all the same.
-    ours.filter(provider_message_id="").update(provider_message_id=provider_message_id)
+    OutboundMessage.objects.filter(pk=message.pk, provider_message_id="").update(
+        provider_message_id=provider_message_id
+    )
 
 
 @transaction.atomic

@@ -1,27 +1,42 @@
 """One worker a conversation: a lease taken by compare-and-set, which a dead worker loses by itself.
 
-Both statements stand in SQL: they run for every message, and composing them anew each time costs more than they do.
+The statements stand in SQL because they run for every message: see ``rows``.
 """
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
-from receptionist.models import Conversation, InboundStatus
+from receptionist.models import Business, Contact, ContactAddress, Conversation, InboundStatus
+from receptionist.rows import Rows
 
 #: Longer than any one turn may take; a worker that was killed delays its conversation by this much at the most.
 LEASE = timedelta(seconds=45)
 
-_TAKE = """
-UPDATE receptionist_conversation
-SET lease_holder = %(holder)s, lease_until = %(until)s, attempts = attempts + 1
-WHERE id = %(id)s AND (lease_until IS NULL OR lease_until < %(now)s)
-"""
+_CONVERSATIONS, _BUSINESSES = Rows(Conversation, "taken"), Rows(Business, "business")
+_CONTACTS, _ADDRESSES = Rows(Contact, "contact"), Rows(ContactAddress, "address")
+
+_TAKE = f"""
+WITH taken AS (
+    UPDATE receptionist_conversation AS conversation
+    SET lease_holder = %(holder)s, lease_until = %(until)s, attempts = attempts + 1
+    WHERE id = %(id)s AND (lease_until IS NULL OR lease_until < %(now)s) AND EXISTS (
+        SELECT FROM receptionist_inboundmessage WHERE conversation_id = %(id)s AND status = %(pending)s
+    )
+    RETURNING *
+)
+SELECT {_CONVERSATIONS}, {_BUSINESSES}, {_CONTACTS}, {_ADDRESSES}
+FROM taken
+JOIN receptionist_business AS business ON business.id = taken.business_id
+JOIN receptionist_contact AS contact ON contact.id = taken.contact_id
+JOIN receptionist_contactaddress AS address ON address.id = taken.contact_address_id
+"""  # noqa: S608 - our own columns
 
 _RELEASE = """
 UPDATE receptionist_conversation
@@ -38,18 +53,32 @@ class LeaseLost(Exception):
 
 
 def take(conversation_id: int) -> Conversation | None:
-    """Take a conversation for one turn; None when another worker holds it.
+    """Take a conversation for one turn; None when no message waits in it, or another worker holds it.
 
     Each time counts as an attempt, on the row and beforehand, so that a message which kills its worker is noticed;
     whoever holds the conversation sets ``attempts`` back when all went well.
     """
     now = timezone.now()
-    facts: dict[str, Any] = {"id": conversation_id, "holder": uuid.uuid4(), "now": now, "until": now + LEASE}
+    facts: dict[str, Any] = {
+        "id": conversation_id,
+        "holder": uuid.uuid4(),
+        "now": now,
+        "until": now + LEASE,
+        "pending": InboundStatus.PENDING.value,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, facts)
-        if not cursor.rowcount:
-            return None
-    return Conversation.objects.select_related("business", "contact", "contact_address").get(pk=conversation_id)
+        row = cursor.fetchone()
+    return _conversation(iter(row)) if row else None
+
+
+def _conversation(columns: Iterator[Any]) -> Conversation | None:
+    """Read a conversation with those who take part in it."""
+    conversation, business = _CONVERSATIONS.read(columns), _BUSINESSES.read(columns)
+    contact, address = _CONTACTS.read(columns), _ADDRESSES.read(columns)
+    if conversation and business and contact and address:
+        conversation.business, conversation.contact, conversation.contact_address = business, contact, address
+    return conversation
 
 
 def insist(conversation: Conversation) -> None:

@@ -27,11 +27,28 @@ def queue(
 
     Returns None, and tells staff, when the customer cannot be reached (a caller without a number who has hung up).
     """
+    message = compose(conversation, text, key, turn=turn, expects=expects, faq_id=faq_id)
+    if message is not None:
+        message.save()
+        audit.record("reply.queued", conversation_id=conversation.pk, message=message.pk, channel=message.channel)
+    return message
+
+
+def compose(
+    conversation: Conversation,
+    text: str,
+    key: str,
+    *,
+    turn: Turn | None = None,
+    expects: Expectation = Expectation.REPLY,
+    faq_id: int | None = None,
+) -> OutboundMessage | None:
+    """Write one reply, addressed but not stored; None, and staff are told, when the customer cannot be reached."""
     route = routes.reply_route(conversation)
     if route is None:
         _tell_staff(conversation, key, text)
         return None
-    message = OutboundMessage.objects.create(
+    return OutboundMessage(
         conversation=conversation,
         turn=turn,
         idempotency_key=key,
@@ -43,8 +60,6 @@ def queue(
         expects=expects,
         faq_id=faq_id,
     )
-    audit.record("reply.queued", conversation_id=conversation.pk, message=message.pk, channel=route.channel)
-    return message
 
 
 def _tell_staff(conversation: Conversation, key: str, text: str) -> None:

@@ -38,11 +38,9 @@ class EndlessDialogue(Exception):
 def process_conversation(conversation_id: int) -> None:
     """Answer what waits in a conversation: the next turn now, and the ones after it by ringing again.
 
-    Returns at once when another worker holds the conversation: that worker looks again when it lets go, so a message
-    that arrives at any moment is rung for by one of the two.
+    Returns at once when nothing waits any more, as many a ring finds, and when another worker holds the conversation:
+    that worker looks again when it lets go, so a message that arrives at any moment is rung for by one of the two.
     """
-    if not turns.is_waiting(conversation_id):
-        return
     conversation = leases.take(conversation_id)
     if conversation is None:
         return
@@ -73,7 +71,7 @@ def _answer_next(conversation: Conversation) -> bool:
     conversation.attempts = 0
     # Still under the lease: the next reply cannot overtake this one. Should we die here, the sweeper sends it.
     if reply is not None and outbox.is_pushed(reply):
-        delivery.deliver(reply)
+        delivery.send(reply)
     return True
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import takewhile
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -16,11 +17,20 @@ from receptionist.domain.messages import MessageKind
 from receptionist.leases import LeaseLost
 from receptionist.memory import dump_event, load_event
 from receptionist.models import Conversation, InboundMessage, InboundStatus, Turn
+from receptionist.rows import Rows
 
 #: Messages read together at the most.
 _BURST = 20
 
-_WAITING = "SELECT FROM receptionist_inboundmessage WHERE conversation_id = %s AND status = %s LIMIT 1"
+_MESSAGES, _TURNS = Rows(InboundMessage, "message"), Rows(Turn, "turn")
+
+_WAITING = f"""
+SELECT {_MESSAGES}, {_TURNS}
+FROM receptionist_inboundmessage AS message
+LEFT JOIN receptionist_turn AS turn ON turn.id = message.turn_id
+WHERE message.conversation_id = %s AND message.status = %s
+ORDER BY message.id LIMIT %s
+"""  # noqa: S608 - our own columns
 
 #: What people send in bursts, and what may therefore be read as one.
 _TALK = {
@@ -73,7 +83,10 @@ class OpenTurn:
         """
         with transaction.atomic():
             leases.insist(self.conversation)
-            self._write(InboundStatus.PENDING)
+            self.row.events = self.journal()
+            self.row.save()
+            messages = InboundMessage.objects.filter(pk__in=[message.pk for message in self.messages])
+            messages.update(turn=self.row, status=InboundStatus.PENDING)
 
     def fail(self, error: Exception) -> None:
         """Note why it could not be finished this time; its messages wait for the next."""
@@ -82,41 +95,36 @@ class OpenTurn:
         with suppress(LeaseLost):
             self.save()
 
-    def finish(self, status: InboundStatus) -> None:
-        """Settle the turn and its messages, in the caller's transaction."""
-        self.row.finished_at = timezone.now()
-        self._write(status)
-
-    def _write(self, status: InboundStatus) -> None:
-        self.row.events = [dump_event(event) for event in self.events]
-        self.row.save()
-        InboundMessage.objects.filter(pk__in=[message.pk for message in self.messages]).update(
-            turn=self.row, status=status
-        )
-
-
-def is_waiting(conversation_id: int) -> bool:
-    """Whether a message waits: many a ring finds its message answered already."""
-    with connection.cursor() as cursor:
-        cursor.execute(_WAITING, [conversation_id, InboundStatus.PENDING.value])
-        return cursor.fetchone() is not None
+    def journal(self) -> list[dict[str, Any]]:
+        """Return what has happened so far, fit for the row."""
+        return [dump_event(event) for event in self.events]
 
 
 def open_next(conversation: Conversation) -> OpenTurn | None:
     """Open the turn that was broken off, else a new one for the oldest waiting messages; None when none waits."""
-    waiting = list(
-        InboundMessage.objects.filter(conversation=conversation, status=InboundStatus.PENDING)
-        .select_related("turn")
-        .order_by("id")[:_BURST]
-    )
+    waiting = _waiting(conversation)
     if not waiting:
         return None
     broken_off = waiting[0].turn
     if broken_off is None:
-        row = Turn(conversation=conversation, number=conversation.version + 1)
+        row = Turn(conversation=conversation, number=conversation.version + 1, started_at=timezone.now())
         return OpenTurn(conversation, row, _burst(conversation, waiting))
     messages = [message for message in waiting if message.turn_id == broken_off.pk]
     return OpenTurn(conversation, broken_off, messages, [load_event(event) for event in broken_off.events])
+
+
+def _waiting(conversation: Conversation) -> list[InboundMessage]:
+    """List the oldest messages that wait, each with the turn that was broken off over it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING, [conversation.pk, InboundStatus.PENDING.value, _BURST])
+        rows = cursor.fetchall()
+    waiting = []
+    for row in rows:
+        columns = iter(row)
+        if message := _MESSAGES.read(columns):
+            message.turn = _TURNS.read(columns)
+            waiting.append(message)
+    return waiting
 
 
 def _burst(conversation: Conversation, waiting: Sequence[InboundMessage]) -> Sequence[InboundMessage]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from receptionist import outbox, pipeline, turns
+from receptionist import outbox, pipeline
 from receptionist.domain.messages import DeliveryStatus
 from receptionist.models import AuditEvent, Business, Conversation, FollowUp, InboundMessage, OutboundMessage
 from tests.channels_voice.conftest import START, Post, fields, said, tags, verbs
@@ -21,7 +21,7 @@ Step = Callable[..., Any]
 def work() -> None:
     """Do what the worker does when it is rung for."""
     for conversation in Conversation.objects.all():
-        while turns.is_waiting(conversation.pk):
+        while conversation.inbound_messages.filter(status="pending").exists():
             pipeline.process_conversation(conversation.pk)
 
 

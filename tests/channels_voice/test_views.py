@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.db import DatabaseError
+from django.db.backends.utils import CursorWrapper
 from django.test import Client
 
 from receptionist.domain.messages import DeliveryStatus, Expectation
@@ -181,12 +182,14 @@ def test_a_body_larger_than_we_read_is_refused(client: Client, business: Busines
 def test_a_turn_that_cannot_be_stored_is_left_to_the_fallback_number(
     post: Post, business: Business, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object, **__: object) -> None:
-        raise DatabaseError
+    execute = CursorWrapper.execute
 
-    from django.db.models.query import QuerySet
+    def broken(self: CursorWrapper, sql: Any, *args: Any) -> Any:
+        if "INSERT INTO receptionist_inboundmessage" in sql:
+            raise DatabaseError
+        return execute(self, sql, *args)
 
-    monkeypatch.setattr(QuerySet, "create", broken)
+    monkeypatch.setattr(CursorWrapper, "execute", broken)
     assert post(START, "call_started").status_code == 503
 
 
