@@ -22,11 +22,17 @@ LEASE = timedelta(seconds=45)
 _CONVERSATIONS, _BUSINESSES = Rows(Conversation, "taken"), Rows(Business, "business")
 _CONTACTS, _ADDRESSES = Rows(Contact, "contact"), Rows(ContactAddress, "address")
 
+_FREE = "(lease_until IS NULL OR lease_until < %(now)s::timestamptz)"
+
+#: One statement, so that a ring finds either a lease that is free or a holder who will see that it rang.
 _TAKE = f"""
 WITH taken AS (
-    UPDATE receptionist_conversation AS conversation
-    SET lease_holder = %(holder)s, lease_until = %(until)s, attempts = attempts + 1
-    WHERE id = %(id)s AND (lease_until IS NULL OR lease_until < %(now)s) AND EXISTS (
+    UPDATE receptionist_conversation
+    SET lease_holder = CASE WHEN {_FREE} THEN %(holder)s::uuid ELSE lease_holder END,
+        lease_until = CASE WHEN {_FREE} THEN %(until)s::timestamptz ELSE lease_until END,
+        attempts = CASE WHEN {_FREE} THEN attempts + 1 ELSE attempts END,
+        rung_meanwhile = NOT {_FREE}
+    WHERE id = %(id)s AND EXISTS (
         SELECT FROM receptionist_inboundmessage WHERE conversation_id = %(id)s AND status = %(pending)s
     )
     RETURNING *
@@ -36,13 +42,14 @@ FROM taken
 JOIN receptionist_business AS business ON business.id = taken.business_id
 JOIN receptionist_contact AS contact ON contact.id = taken.contact_id
 JOIN receptionist_contactaddress AS address ON address.id = taken.contact_address_id
+WHERE taken.lease_holder = %(holder)s::uuid
 """  # noqa: S608 - our own columns
 
 _RELEASE = """
 UPDATE receptionist_conversation
 SET lease_holder = NULL, lease_until = NULL, attempts = %(attempts)s
 WHERE id = %(id)s AND lease_holder = %(holder)s
-RETURNING EXISTS (
+RETURNING rung_meanwhile AND EXISTS (
     SELECT FROM receptionist_inboundmessage WHERE conversation_id = %(id)s AND status = %(pending)s
 )
 """
@@ -89,10 +96,10 @@ def insist(conversation: Conversation) -> None:
 
 
 def release(conversation: Conversation) -> bool:
-    """Let go, and say whether a message waits by then; False where somebody else holds the conversation already.
+    """Let go, and say whether a message waits for which somebody has rung meanwhile and was sent away.
 
-    A message stored before this statement is seen by it. One stored later rings for a worker that finds the lease
-    free, or waits for this very row. So no message falls between the two.
+    False where somebody else holds the conversation already. A ring that comes before this statement has left its
+    mark on the row; one that comes later finds the lease free. So no ring falls between the two.
     """
     facts: dict[str, Any] = {
         "id": conversation.pk,

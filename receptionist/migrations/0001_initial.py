@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=0)),
                 ('lease_holder', models.UUIDField(blank=True, null=True)),
                 ('lease_until', models.DateTimeField(blank=True, null=True)),
+                ('rung_meanwhile', models.BooleanField(default=False)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('last_inbound_at', models.DateTimeField(blank=True, null=True)),
                 ('opted_out_at', models.DateTimeField(blank=True, null=True)),

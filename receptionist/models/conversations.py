@@ -28,6 +28,8 @@ class Conversation(models.Model):
     version = models.PositiveIntegerField(default=0)
     lease_holder = models.UUIDField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
+    #: Somebody rang while the lease was held, and was sent away: the holder rings again when it lets go.
+    rung_meanwhile = models.BooleanField(default=False)
     #: How often the current turn was begun without being finished.
     attempts = models.PositiveSmallIntegerField(default=0)
     last_inbound_at = models.DateTimeField(null=True, blank=True)

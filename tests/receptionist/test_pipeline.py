@@ -292,3 +292,32 @@ def test_a_worker_that_slept_through_its_lease_wakes_nothing_that_another_has_fi
     assert InboundMessage.objects.get().status == InboundStatus.DONE
     assert Turn.objects.get().finished_at is not None
     assert len(Stage.text.sent) == 1
+
+
+def test_a_ring_that_was_sent_away_is_made_up_for_when_the_conversation_is_let_go(
+    phone: Phone, no_workers: list[tuple[str, int]]
+) -> None:
+    phone.text("hello")
+    held = leases.take(Conversation.objects.get().pk)
+    assert held is not None
+    phone.text("where can I park?")
+    pipeline.process_conversation(held.pk)
+    assert Stage.text.sent == []
+    assert leases.release(held) is True
+
+
+def test_a_message_whose_own_ring_is_still_on_its_way_is_not_rung_for_twice(
+    phone: Phone, no_workers: list[tuple[str, int]]
+) -> None:
+    phone.text("hello")
+    held = leases.take(Conversation.objects.get().pk)
+    assert held is not None
+    assert leases.release(held) is False
+    pipeline.process_conversation(held.pk)
+    assert len(Stage.text.sent) == 1
+
+
+def test_a_ring_for_what_is_done_already_takes_nothing(phone: Phone, no_workers: list[tuple[str, int]]) -> None:
+    phone.text("hello")
+    pipeline.process_conversation(Conversation.objects.get().pk)
+    assert leases.take(Conversation.objects.get().pk) is None
