@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from receptionist import wiring
 from receptionist.domain.circumstances import Circumstances
+from receptionist.domain.diary import Service
 from receptionist.domain.events import CustomerSpoke
 from receptionist.domain.messages import AddressKind, MessageKind
 from receptionist.domain.reading import Reading
@@ -40,10 +41,10 @@ class Heard:
 
 def listen(conversation: Conversation, turn: OpenTurn, state: ConversationState, now: datetime) -> Heard:
     """Read a turn's messages together."""
-    kinds = tuple(MessageKind(message.kind) for message in turn.messages)
+    services = tuple(wiring.calendar().services(conversation.business_id))
     text = "\n".join(message.text for message in turn.messages if message.text)
-    around = _circumstances(conversation, turn, kinds, now)
-    if not text or not _WORDS.intersection(kinds):
+    around = _circumstances(conversation, turn, services, now)
+    if not text or not _WORDS.intersection(around.kinds):
         return Heard(CustomerSpoke(text, Reading(language=state.language), around), {})
     readers = wiring.readers()
     utterance = Utterance(
@@ -52,7 +53,7 @@ def listen(conversation: Conversation, turn: OpenTurn, state: ConversationState,
         timezone=around.timezone,
         channel=around.channel,
         history=_history(conversation, turn) if any(reader.reads_history for reader in readers) else (),
-        services=around.services,
+        services=services,
         business_name=around.business_name,
         asked=state.asked,
         language=state.language,
@@ -86,7 +87,7 @@ def _summary(understood: Understood) -> dict[str, object]:
 
 
 def _circumstances(
-    conversation: Conversation, turn: OpenTurn, kinds: tuple[MessageKind, ...], now: datetime
+    conversation: Conversation, turn: OpenTurn, services: tuple[Service, ...], now: datetime
 ) -> Circumstances:
     spoken = wiring.channel(conversation.channel).spoken
     has_number = conversation.contact_address.kind == AddressKind.PHONE or bool(conversation.contact.callback_phone)
@@ -96,11 +97,12 @@ def _circumstances(
         spoken=spoken,
         business_name=conversation.business.name,
         timezone=conversation.business.timezone,
-        services=tuple(wiring.calendar().services(conversation.business_id)),
+        # Their other names are for readers; the journal keeps what stands here.
+        services=tuple(replace(service, aliases=()) for service in services),
         contact_name=conversation.contact.name or None,
         opted_out=conversation.opted_out_at is not None,
         can_be_reached=has_number or not spoken,
-        kinds=kinds,
+        kinds=tuple(MessageKind(message.kind) for message in turn.messages),
         carrier_answered=any(message.carrier_answered for message in turn.messages),
     )
 

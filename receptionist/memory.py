@@ -30,8 +30,8 @@ def load_state(conversation: Conversation) -> ConversationState:
 
 
 def dump_state(state: ConversationState) -> dict[str, Any]:
-    """Make a state fit for its row."""
-    return cast(dict[str, Any], _STATE.dump_python(state, mode="json"))
+    """Make a state fit for its row; what stood around the last utterance is told anew with the next."""
+    return cast(dict[str, Any], _STATE.dump_python(state, mode="json", exclude={"around"}))
 
 
 def load_event(data: dict[str, Any]) -> Event:

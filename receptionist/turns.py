@@ -28,7 +28,7 @@ _WAITING = f"""
 SELECT {_MESSAGES}, {_TURNS}
 FROM receptionist_inboundmessage AS message
 LEFT JOIN receptionist_turn AS turn ON turn.id = message.turn_id
-WHERE message.conversation_id = %s AND message.status = %s
+WHERE message.conversation_id = %s AND message.status = '{InboundStatus.PENDING}'
 ORDER BY message.id LIMIT %s
 """  # noqa: S608 - our own columns
 
@@ -116,7 +116,7 @@ def open_next(conversation: Conversation) -> OpenTurn | None:
 def _waiting(conversation: Conversation) -> list[InboundMessage]:
     """List the oldest messages that wait, each with the turn that was broken off over it."""
     with connection.cursor() as cursor:
-        cursor.execute(_WAITING, [conversation.pk, InboundStatus.PENDING.value, _BURST])
+        cursor.execute(_WAITING, [conversation.pk, _BURST])
         rows = cursor.fetchall()
     waiting = []
     for row in rows:

@@ -59,7 +59,7 @@ class ConversationState:
     greeted: bool = False
     #: When the customer last spoke, UTC; a long silence ends what was under way.
     last_spoke_at: datetime | None = None
-    #: What stood around the last utterance; None before the first.
+    #: What stands around the utterance that is being answered; not remembered beyond its turn.
     around: Circumstances | None = None
 
     @property

@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('business', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='conversations', to='receptionist.business')),
                 ('contact', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='conversations', to='receptionist.contact')),
-                ('contact_address', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='receptionist.contactaddress')),
+                ('contact_address', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='receptionist.contactaddress')),
             ],
         ),
         migrations.CreateModel(
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
             name='OutboundMessage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('idempotency_key', models.CharField(max_length=80, unique=True)),
+                ('idempotency_key', models.CharField(max_length=80)),
                 ('channel', models.CharField(max_length=20)),
                 ('provider', models.CharField(max_length=20)),
                 ('sender', models.CharField(max_length=160)),
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('conversation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='outbound_messages', to='receptionist.conversation')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='receptionist.contactaddress')),
+                ('recipient', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='receptionist.contactaddress')),
                 ('turn', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='outbound_messages', to='receptionist.turn')),
             ],
             options={
@@ -241,6 +241,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='outboundmessage',
             index=models.Index(condition=models.Q(('status__in', ['failed', 'unknown'])), fields=['-created_at'], name='outbound_trouble'),
+        ),
+        migrations.AddConstraint(
+            model_name='outboundmessage',
+            constraint=models.UniqueConstraint(fields=('idempotency_key',), name='one_reply_a_key'),
         ),
         migrations.AddConstraint(
             model_name='outboundmessage',

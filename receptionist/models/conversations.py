@@ -23,7 +23,7 @@ class Conversation(models.Model):
     #: Where the last message came in and from where: the answer goes the same way back.
     provider = models.CharField(max_length=20)
     business_address = models.CharField(max_length=160)
-    contact_address = models.ForeignKey(ContactAddress, on_delete=models.CASCADE, related_name="+")
+    contact_address = models.ForeignKey(ContactAddress, on_delete=models.CASCADE, related_name="+", db_index=False)
     state = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=0)
     lease_holder = models.UUIDField(null=True, blank=True)

@@ -58,18 +58,18 @@ class InboundMessage(models.Model):
 
 
 class OutboundMessage(models.Model):
-    """One reply and how far it has come. ``(turn, position)`` is unique: a turn is answered once."""
+    """One reply and how far it has come. ``idempotency_key`` is unique: a turn is answered once."""
 
     conversation = models.ForeignKey(
         Conversation, on_delete=models.CASCADE, related_name="outbound_messages", db_index=False
     )
     turn = models.ForeignKey(Turn, null=True, blank=True, on_delete=models.SET_NULL, related_name="outbound_messages")
     #: Made before the first attempt; carried to the provider where it takes one.
-    idempotency_key = models.CharField(max_length=80, unique=True)
+    idempotency_key = models.CharField(max_length=80)
     channel = models.CharField(max_length=20)
     provider = models.CharField(max_length=20)
     sender = models.CharField(max_length=160)
-    recipient = models.ForeignKey(ContactAddress, on_delete=models.CASCADE, related_name="+")
+    recipient = models.ForeignKey(ContactAddress, on_delete=models.CASCADE, related_name="+", db_index=False)
     text = models.TextField()
     expects = models.CharField(max_length=10, choices=choices(Expectation), default=Expectation.REPLY)
     #: The FAQ that backs the answer, when there is one.
@@ -88,6 +88,7 @@ class OutboundMessage(models.Model):
         verbose_name = "reply"
         verbose_name_plural = "replies"
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["idempotency_key"], name="one_reply_a_key"),
             models.UniqueConstraint(
                 fields=["provider", "provider_message_id"],
                 condition=~Q(provider_message_id=""),
