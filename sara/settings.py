@@ -124,19 +124,17 @@ if PUBLIC_BASE_URL.startswith("https://"):
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 
 CELERY_BROKER_URL = str(ENV.redis_url or "")
-CELERY_BROKER_TRANSPORT = "sara.broker:Transport"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A webhook must not wait for a broker that is down: the row is safe and the sweeper rings again.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 300,
-    "unacked_restore_interval": 5,
-    "unacked_restore_throttle": 1,
+    # Redis need not remember who took a ring, which costs a worker more than its task: the row waits, and the sweeper
+    # rings again for what a dead worker has left.
+    "ack_emulation": False,
     "socket_connect_timeout": 1,
     "socket_timeout": 5,
 }
