@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils import timezone
 
-from receptionist import audit, delivery, outbox
+from receptionist import delivery, outbox
 from receptionist.domain.actions import Action, HandOverReason, RememberContact, Say, SetConsent
 from receptionist.domain.events import AnswerFound, AnswerMissing
 from receptionist.domain.messages import MessageKind
 from receptionist.domain.phrases import Facts, PhraseKey, render
 from receptionist.domain.state import ConversationState
-from receptionist.models import Contact, Conversation, FollowUp, InboundStatus, OutboundMessage
+from receptionist.models import Conversation, FollowUp, InboundStatus, OutboundMessage
 from receptionist.settling import Line, settle
 from receptionist.turns import OpenTurn
 
@@ -39,16 +40,14 @@ def commit(conversation: Conversation, turn: OpenTurn, outcome: Outcome) -> Outb
 
     Raises LeaseLost, and commits nothing, when another worker has taken the conversation.
     """
-    with transaction.atomic():
-        for action in outcome.actions:
-            if isinstance(action, RememberContact):
-                _remember(conversation, action)
-            elif isinstance(action, SetConsent):
-                _set_consent(conversation, action)
+    hangs_up = any(message.kind == MessageKind.CALL_ENDED for message in turn.messages)
+    # One statement is a transaction by itself; at the end of a call there is more to write.
+    with transaction.atomic() if hangs_up or conversation.ended_at else nullcontext():
+        contact, lines = _note_customer(conversation, outcome)
         reply = _reply(conversation, turn, outcome)
-        lines = _decision(turn, outcome)
-        settle(conversation, turn, InboundStatus.DONE, state=outcome.state, lines=lines, reply=reply)
-        if any(message.kind == MessageKind.CALL_ENDED for message in turn.messages):
+        lines += _decision(turn, outcome)
+        settle(conversation, turn, InboundStatus.DONE, state=outcome.state, contact=contact, lines=lines, reply=reply)
+        if hangs_up:
             _end_call(conversation)
     return reply
 
@@ -71,25 +70,28 @@ def give_up(conversation: Conversation, turn: OpenTurn) -> OutboundMessage | Non
         text = render(PhraseKey.HANDED_OVER_NOT_UNDERSTOOD, Facts(), language, spoken=False)
         reply = _claimed(outbox.compose(conversation, text, turn.key, turn=turn.row))
     given_up = ("turn.given_up", {"attempts": conversation.attempts})
-    settle(conversation, turn, InboundStatus.FAILED, state=None, lines=[given_up], reply=reply)
+    settle(conversation, turn, InboundStatus.FAILED, state=None, contact={}, lines=[given_up], reply=reply)
     return reply
 
 
-def _remember(conversation: Conversation, action: RememberContact) -> None:
-    stated = {
-        "name": (action.name or "")[:120],
-        "email": action.email or "",
-        "callback_phone": (action.phone or "")[:32],
-    }
-    changes = {column: value for column, value in stated.items() if value}
-    Contact.objects.filter(pk=conversation.contact_id).update(**changes)
-    audit.record("contact.noted", conversation_id=conversation.pk, what=sorted(changes))
-
-
-def _set_consent(conversation: Conversation, action: SetConsent) -> None:
-    conversation.opted_out_at = None if action.wanted else timezone.now()
-    Conversation.objects.filter(pk=conversation.pk).update(opted_out_at=conversation.opted_out_at)
-    audit.record("consent.given" if action.wanted else "consent.withdrawn", conversation_id=conversation.pk)
+def _note_customer(conversation: Conversation, outcome: Outcome) -> tuple[dict[str, str], list[Line]]:
+    """Take down who the customer is and whether they want messages: the new values, and the lines for the audit."""
+    contact: dict[str, str] = {}
+    lines: list[Line] = []
+    for action in outcome.actions:
+        if isinstance(action, RememberContact):
+            stated = {
+                "name": (action.name or "")[:120],
+                "email": action.email or "",
+                "callback_phone": (action.phone or "")[:32],
+            }
+            changes = {column: value for column, value in stated.items() if value}
+            contact |= changes
+            lines.append(("contact.noted", {"what": sorted(changes)}))
+        elif isinstance(action, SetConsent):
+            conversation.opted_out_at = None if action.wanted else timezone.now()
+            lines.append(("consent.given" if action.wanted else "consent.withdrawn", {}))
+    return contact, lines
 
 
 def _decision(turn: OpenTurn, outcome: Outcome) -> list[Line]:

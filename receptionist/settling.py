@@ -1,4 +1,4 @@
-"""The one statement that ends a turn: version and state, journal, messages, reply and audit, all of it or nothing."""
+"""The one statement that ends a turn: what is remembered, journal, messages, reply and audit, all of it or nothing."""
 
 from __future__ import annotations
 
@@ -20,9 +20,16 @@ _SETTLE = """
 WITH ours AS (
     UPDATE receptionist_conversation
     SET version = version + 1, state = coalesce(%(state)s::jsonb, state),
+        opted_out_at = %(opted_out_at)s::timestamptz,
         last_inbound_at = %(last_inbound_at)s::timestamptz, updated_at = %(now)s::timestamptz
     WHERE id = %(conversation)s::bigint AND version = %(version)s AND lease_holder = %(lease_holder)s::uuid
-    RETURNING id
+    RETURNING id, contact_id
+), contact AS (
+    UPDATE receptionist_contact AS contact
+    SET name = coalesce(%(name)s::text, name), email = coalesce(%(email)s::text, email),
+        callback_phone = coalesce(%(callback_phone)s::text, callback_phone)
+    FROM ours
+    WHERE contact.id = ours.contact_id AND num_nonnulls(%(name)s::text, %(email)s::text, %(callback_phone)s::text) > 0
 ), turn AS (
     INSERT INTO receptionist_turn (
         conversation_id, number, events, understanding, started_at, finished_at, error)
@@ -67,11 +74,13 @@ def settle(
     status: InboundStatus,
     *,
     state: ConversationState | None,
+    contact: Mapping[str, str],
     lines: Sequence[Line],
     reply: OutboundMessage | None,
 ) -> None:
     """End a turn, its messages with ``status``, and give it and the reply their ids; ``state`` None keeps the old one.
 
+    ``contact`` are new values for columns of the contact, and the conversation's consent is stored as it stands there.
     Raises LeaseLost, and writes nothing, when another worker has taken the conversation.
     """
     now = timezone.now()
@@ -80,8 +89,10 @@ def settle(
         "version": conversation.version,
         "lease_holder": conversation.lease_holder,
         "state": None if state is None else json.dumps(dump_state(state)),
+        "opted_out_at": conversation.opted_out_at,
         "last_inbound_at": turn.messages[-1].received_at,
         "now": now,
+        **{column: contact.get(column) for column in ("name", "email", "callback_phone")},
         "number": turn.row.number,
         "events": json.dumps(turn.journal()),
         "understanding": json.dumps(turn.row.understanding),
