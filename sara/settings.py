@@ -81,11 +81,14 @@ TEMPLATES = [
 
 DATABASES: dict[str, Any] = {"default": {}}
 if ENV.database_url:
+    _parsed = dj_database_url.parse(str(ENV.database_url))
     DATABASES["default"] = {
-        **dj_database_url.parse(str(ENV.database_url)),
+        **_parsed,
         # Threads and event loops open a connection for each request; the pool makes that cheap and bounded.
         # Bound on the server, the few statements of the hot path are planned once a connection and not each time.
         "OPTIONS": {
+            # What stands behind the "?" of the URL, sslmode above all.
+            **_parsed.get("OPTIONS", {}),
             "server_side_binding": True,
             "prepare_threshold": 5,
             "pool": {"min_size": 1, "max_size": ENV.database_pool_size, "timeout": 10},
