@@ -36,6 +36,8 @@ class Environment(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535)
     #: The address carriers call, as they sign it (https://sara.example.com). Without it the request's own host counts.
     public_base_url: AnyHttpUrl | None = None
+    #: How far browsers are told to insist on https for a year, where PUBLIC_BASE_URL has it: not to be taken back.
+    hsts_scope: Literal["off", "host", "subdomains", "preload"] = "host"
     #: Where the process for calls and live pages listens, when no proxy puts it behind PUBLIC_BASE_URL.
     live_base_url: AnyHttpUrl | None = None
 
@@ -81,6 +83,13 @@ class Environment(BaseSettings):
     @classmethod
     def _split_hosts(cls, value: object) -> object:
         return tuple(host.strip() for host in value.split(",") if host.strip()) if isinstance(value, str) else value
+
+    @field_validator("public_base_url", "live_base_url")
+    @classmethod
+    def _without_path(cls, value: AnyHttpUrl | None) -> AnyHttpUrl | None:
+        if value is not None and (value.path not in {None, "/"} or value.query or value.fragment or value.username):
+            raise ValueError("write scheme, host and, where it is unusual, port only: https://sara.example.com")
+        return value
 
     @field_validator("twilio_shared_keys", mode="before")
     @classmethod

@@ -114,14 +114,17 @@ STATIC_ROOT = BASE_DIR / "var" / "static"
 
 if PUBLIC_BASE_URL.startswith("https://"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_HSTS_SECONDS = 31_536_000
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
+    SECURE_HSTS_SECONDS = 0 if ENV.hsts_scope == "off" else 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = ENV.hsts_scope in {"subdomains", "preload"}
+    SECURE_HSTS_PRELOAD = ENV.hsts_scope == "preload"
     # A carrier that is redirected repeats its POST as a GET: the event would be lost. Signatures guard the webhooks.
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^webhooks/"]
     SECURE_SSL_REDIRECT = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+
+# "Include subdomains" and "preload" shut http out of hosts that are not Sara's: whoever owns the domain decides.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 #: Bytes of a request body that is read at all; carriers' payloads are far smaller, Meta's largest batches included.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024

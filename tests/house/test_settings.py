@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 _READ = """
 import json, sys
@@ -38,3 +40,45 @@ def test_what_the_database_url_asks_of_the_connection_is_kept():
     options = _settings("DATABASES", DATABASE_URL=url)["DATABASES"]["default"]["OPTIONS"]
     assert (options["sslmode"], options["connect_timeout"]) == ("verify-full", 3)
     assert options["pool"]["max_size"] == 20
+
+
+@pytest.mark.parametrize(
+    ("scope", "seconds", "subdomains", "preload"),
+    [
+        ("", 31_536_000, False, False),
+        ("off", 0, False, False),
+        ("subdomains", 31_536_000, True, False),
+        ("preload", 31_536_000, True, True),
+    ],
+)
+def test_other_hosts_are_shut_out_of_http_only_where_somebody_says_so(scope, seconds, subdomains, preload):
+    names = ("SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD")
+    found = _settings(*names, PUBLIC_BASE_URL="https://sara.example.com", HSTS_SCOPE=scope)
+    assert [found[name] for name in names] == [seconds, subdomains, preload]
+
+
+def test_without_https_nothing_is_insisted_on():
+    names = ("SECURE_HSTS_SECONDS", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE")
+    assert not any(_settings(*names, PUBLIC_BASE_URL="http://127.0.0.1:8000", HSTS_SCOPE="preload").values())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PUBLIC_BASE_URL", "https://example.com/sara"),
+        ("PUBLIC_BASE_URL", "https://example.com?a=b"),
+        ("PUBLIC_BASE_URL", "sara.example.com"),
+        ("HSTS_SCOPE", "everything"),
+    ],
+)
+def test_a_value_that_makes_no_sense_stops_the_start_and_is_named(name, value):
+    done = _run(**{name: value})
+    assert done.returncode == 1
+    assert f"  {name}: " in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_slash_at_the_end_of_the_public_address_does_no_harm():
+    assert _settings("PUBLIC_BASE_URL", PUBLIC_BASE_URL="https://sara.example.com/") == {
+        "PUBLIC_BASE_URL": "https://sara.example.com"
+    }
