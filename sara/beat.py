@@ -10,7 +10,7 @@ from sara.schedule import SCHEDULE
 ENV = load()
 require_servers(ENV)
 
-app = Celery("beat", broker=str(ENV.redis_url))
+app = Celery("beat", broker=ENV.broker_url)
 app.conf.beat_schedule = SCHEDULE
 app.conf.beat_schedule_filename = str(BASE_DIR / "var" / "beat-schedule")
 app.conf.task_default_queue = "default"

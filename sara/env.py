@@ -79,6 +79,14 @@ class Environment(BaseSettings):
     #: Seconds a caller waits for the reply of a turn before hearing a filler.
     voice_reply_deadline: float = Field(default=4.0, gt=0, le=12)
 
+    @property
+    def broker_url(self) -> str:
+        """Redis's address for Celery, which trusts any certificate unless the address says otherwise."""
+        url = str(self.redis_url or "")
+        if not url.startswith("rediss://") or "ssl_cert_reqs=" in url:
+            return url
+        return f"{url}{'&' if '?' in url else '?'}ssl_cert_reqs=required"
+
     @field_validator("allowed_hosts", mode="before")
     @classmethod
     def _split_hosts(cls, value: object) -> object:

@@ -129,7 +129,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 #: Bytes of a request body that is read at all; carriers' payloads are far smaller, Meta's largest batches included.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 
-CELERY_BROKER_URL = str(ENV.redis_url or "")
+CELERY_BROKER_URL = ENV.broker_url
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

@@ -12,19 +12,18 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+_SEALED = "from sara.env import Environment; Environment.model_config['env_file'] = None\n"
 _READ = """
 import json, sys
-from sara.env import Environment
-Environment.model_config["env_file"] = None
 from sara import settings
 print(json.dumps({name: getattr(settings, name, None) for name in sys.argv[1:]}))
 """
 
 
-def _run(*names: str, **env: str) -> subprocess.CompletedProcess[str]:
-    env |= {"PATH": os.environ["PATH"], "DJANGO_SECRET_KEY": "x"}
+def _run(*names: str, code: str = _READ, **env: str) -> subprocess.CompletedProcess[str]:
+    env |= {"PATH": os.environ["PATH"], "DJANGO_SECRET_KEY": "x", "DJANGO_SETTINGS_MODULE": "sara.settings"}
     return subprocess.run(
-        [sys.executable, "-c", _READ, *names], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+        [sys.executable, "-c", _SEALED + code, *names], cwd=ROOT, env=env, capture_output=True, text=True, check=False
     )
 
 
@@ -40,6 +39,21 @@ def test_what_the_database_url_asks_of_the_connection_is_kept():
     options = _settings("DATABASES", DATABASE_URL=url)["DATABASES"]["default"]["OPTIONS"]
     assert (options["sslmode"], options["connect_timeout"]) == ("verify-full", 3)
     assert options["pool"]["max_size"] == 20
+
+
+@pytest.mark.parametrize("module", ["sara.celery", "sara.beat"])
+@pytest.mark.parametrize(
+    ("query", "checked"),
+    [("", "CERT_REQUIRED"), ("?ssl_cert_reqs=none", "CERT_NONE"), ("?ssl_ca_certs=/ca.pem", "CERT_REQUIRED")],
+)
+def test_the_brokers_certificate_is_checked_unless_somebody_says_otherwise(module, query, checked):
+    code = f"from {module} import app; print(app.connection().ssl['ssl_cert_reqs'].name)"
+    env = {
+        "DATABASE_URL": "postgres://x@127.0.0.1:9/x",
+        "REDIS_URL": f"rediss://:secret@redis.example.com:6379/0{query}",
+    }
+    done = _run(code=code, **env)
+    assert done.stdout.strip() == checked, done.stderr
 
 
 @pytest.mark.parametrize(
