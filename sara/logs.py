@@ -6,6 +6,8 @@ import logging
 import re
 from typing import Any, Literal
 
+from pythonjsonlogger.json import JsonFormatter
+
 #: Phone numbers, e-mail addresses and the tokens of our providers: an id is enough to find the row.
 _PRIVATE = re.compile(
     r"""(?P<email>[\w.+-]+@[\w-]+\.[\w.]+)
@@ -13,18 +15,26 @@ _PRIVATE = re.compile(
       | (?P<token>\b(?:sk-[\w-]{16,}|EAA\w{16,}|Bearer\s+\S+|postgres(?:ql)?://\S+|rediss?://\S*@\S+))""",
     re.VERBOSE,
 )
+#: All that a JSON line holds. Libraries hang more on a record (whole requests, a task's arguments): it stays out.
+_TOLD = ("asctime", "levelname", "name", "message", "exc_info", "stack_info")
+#: Libraries that would tell of every call they make, with its address, headers or body, or of every task.
+_TALKATIVE = ("celery", "httpx", "httpx2", "httpcore", "httpcore2", "kombu", "openai", "twilio")
 
 
-class Redact(logging.Filter):
-    """Strike personal data and secrets from a line, whoever wrote it."""
+class Text(logging.Formatter):
+    """Lines for people, redacted."""
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Rewrite the message in place; keeps every record."""
-        record.msg = redact(record.getMessage())
-        record.args = None
-        if record.exc_info and not record.exc_text:
-            record.exc_text = redact(logging.Formatter().formatException(record.exc_info))
-        return True
+    def format(self, record: logging.LogRecord) -> str:
+        """Format, and strike out what is private, traceback included."""
+        return redact(super().format(record))
+
+
+class Json(JsonFormatter):
+    """Lines for machines, redacted value by value."""
+
+    def process_log_record(self, log_data: dict[str, Any]) -> dict[str, Any]:
+        """Keep what a line is to hold, and strike out what is private, traceback included."""
+        return {name: redact(str(log_data[name])) for name in _TOLD if log_data.get(name)}
 
 
 def redact(text: str) -> str:
@@ -37,20 +47,12 @@ def config(*, level: str, style: Literal["json", "text"]) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"redact": {"()": "sara.logs.Redact"}},
         "formatters": {
-            "json": {
-                "()": "pythonjsonlogger.json.JsonFormatter",
-                "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-            },
-            "text": {"format": "%(asctime)s %(levelname)-7s %(name)s: %(message)s"},
+            "json": {"()": "sara.logs.Json", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+            "text": {"()": "sara.logs.Text", "format": "%(asctime)s %(levelname)-7s %(name)s: %(message)s"},
         },
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": style, "filters": ["redact"]}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": style}},
         "root": {"handlers": ["stderr"], "level": level},
         # One line a request is the web server's business; Django repeats what we log ourselves.
-        "loggers": {
-            "httpx": {"level": "WARNING"},
-            "twilio": {"level": "WARNING"},
-            "googleapiclient": {"level": "ERROR"},
-        },
+        "loggers": {name: {"level": "WARNING"} for name in _TALKATIVE} | {"googleapiclient": {"level": "ERROR"}},
     }
