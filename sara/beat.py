@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from celery import Celery
+from logging.config import dictConfig
+from typing import Any
 
+from celery import Celery, signals
+
+from sara import logs
 from sara.env import BASE_DIR, load, require_servers
 from sara.schedule import SCHEDULE
 
@@ -15,3 +19,9 @@ app.conf.beat_schedule = SCHEDULE
 app.conf.beat_schedule_filename = str(BASE_DIR / "var" / "beat-schedule")
 app.conf.task_default_queue = "default"
 app.conf.broker_connection_retry_on_startup = True
+
+
+@signals.setup_logging.connect
+def log_like_the_others(**_: Any) -> None:
+    """Write lines as every other process does, where Celery would write them in its own way."""
+    dictConfig(logs.config(level=ENV.log_level, style=ENV.log_format))

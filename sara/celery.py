@@ -21,6 +21,11 @@ app.autodiscover_tasks()
 app.set_default()
 
 
+@signals.setup_logging.connect
+def log_as_django_does(**_: Any) -> None:
+    """Keep Celery from a set-up of its own: its lines are redacted and at LOG_LEVEL like all others."""
+
+
 @signals.celeryd_init.connect
 def refuse_to_start_without_servers(**_: Any) -> None:
     """Exit, naming what is missing, before a worker begins."""

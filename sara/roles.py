@@ -9,7 +9,7 @@ import os
 import sys
 
 _GRANIAN = "granian --http 1 --no-ws --log-level error --workers-kill-timeout 5"
-_WORKER = "celery -q -A sara.celery worker -P threads -l WARNING --without-gossip --without-mingle"
+_WORKER = "celery -q -A sara.celery worker -P threads --without-gossip --without-mingle"
 
 ROLES = {
     # Webhooks, API, admin: answers at once, so few threads serve many connections; more would only wait for each other.
@@ -19,7 +19,7 @@ ROLES = {
     "worker": f"{_WORKER} -n worker@%h -c 8 -Q default",
     # Calls have a worker of their own: no text message may make a caller wait.
     "voice-worker": f"{_WORKER} -n voice@%h -c 8 -Q voice",
-    "beat": "celery -q -A sara.beat beat -l WARNING",
+    "beat": "celery -q -A sara.beat beat",
 }
 
 

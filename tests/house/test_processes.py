@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -28,21 +29,29 @@ def test_a_worker_refuses_to_start_without_its_servers(missing):
     _assert_refused("from sara.celery import app; app.worker_main(['worker', '-P', 'solo'])", missing)
 
 
-def _assert_refused(code: str, missing: str) -> None:
+def _run(code: str, **changed: str) -> subprocess.CompletedProcess[str]:
     env = {"DATABASE_URL": "postgres://x@127.0.0.1:9/x", "REDIS_URL": "redis://127.0.0.1:9/0", "DJANGO_SECRET_KEY": "x"}
-    env |= {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "sara.settings", "CELERY_SKIP_CHECKS": "1"}
-    del env[missing]
-    done = subprocess.run(
-        [sys.executable, "-c", _SEALED + code],
-        cwd=ROOT,
-        env=env,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    env |= {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "sara.settings", "CELERY_SKIP_CHECKS": "1", **changed}
+    command = [sys.executable, "-c", _SEALED + code]
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60, check=False)
+
+
+def _assert_refused(code: str, missing: str) -> None:
+    done = _run(code, **{missing: ""})
     assert done.returncode == 1
     assert f"Sara cannot start; set {missing} (" in done.stderr + done.stdout
+
+
+@pytest.mark.parametrize(
+    "start", ["import django; django.setup(); from sara.celery import app", "from sara.beat import app"]
+)
+def test_celerys_processes_log_at_our_level_in_our_form_without_what_is_private(start):
+    code = (
+        f"import logging; {start}; app.log.setup(loglevel='WARNING', redirect_stdouts=True);"
+        "logging.getLogger('receptionist').info('told +34600111222'); logging.getLogger('celery.x').info('a task')"
+    )
+    done = _run(code, LOG_LEVEL="INFO", LOG_FORMAT="json")
+    assert [json.loads(line)["message"] for line in done.stderr.splitlines()] == ["told [phone]"]
 
 
 def test_the_doorbell_of_every_thread_is_saras():
