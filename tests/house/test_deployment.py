@@ -20,6 +20,8 @@ MANIFESTS = {
     for path in (ROOT / "k8s").glob("*.yaml")
 }
 VARIABLES = {name.upper() for name in Environment.model_fields}
+#: What compose.yaml itself decides, process by process, or what a deployment has no use for.
+_NOT_FOR_COMPOSE = {"DEBUG", "PORT", "LIVE_BASE_URL", "WORKER_HEARTBEAT_FILE"}
 
 
 def _pods():
@@ -36,10 +38,16 @@ def test_compose_follows_its_published_schema():
     jsonschema.Draft7Validator(json.loads(schema.read_text())).validate(COMPOSE)
 
 
-def test_compose_starts_every_role_and_names_only_variables_that_sara_reads():
+def test_compose_starts_every_role_and_hands_on_every_variable_that_sara_reads():
     commands = [" ".join(service.get("command", [])) for service in COMPOSE["services"].values()]
     assert all(any(f"sara.roles {role}" in command for command in commands) for role in ROLES)
-    assert set(COMPOSE["x-sara"]["environment"]) <= VARIABLES
+    assert set(COMPOSE["x-sara"]["environment"]) == VARIABLES - _NOT_FOR_COMPOSE
+
+
+def test_compose_takes_googles_key_where_there_is_one_and_only_there():
+    handed_on = COMPOSE["x-sara"]["environment"]["GOOGLE_APPLICATION_CREDENTIALS"]
+    assert handed_on == "${GOOGLE_APPLICATION_CREDENTIALS:+/run/secrets/google}"
+    assert COMPOSE["secrets"]["google"]["file"] == "${GOOGLE_APPLICATION_CREDENTIALS:-/dev/null}"
 
 
 def test_kubernetes_starts_every_role_and_names_only_variables_that_sara_reads():
