@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -76,3 +78,14 @@ def test_the_image_carries_every_package_of_the_product():
     packages = {path.parent.name for path in ROOT.glob("*/apps.py")} | {"sara"}
     assert packages == set(re.findall(r"^COPY (\w+) \1$", dockerfile, re.MULTILINE))
     assert packages <= {line.removeprefix("!") for line in ignored.splitlines()}
+
+
+@pytest.mark.parametrize(("status", "healthy"), [(200, True), (503, False)])
+def test_the_image_is_healthy_when_sara_answers_whatever_proxy_the_environment_names(httpserver, status, healthy):
+    httpserver.expect_request("/healthz").respond_with_data("", status=status)
+    command = re.search(r"^HEALTHCHECK .*?CMD (\[.*?\])$", (ROOT / "Dockerfile").read_text(), re.DOTALL | re.MULTILINE)
+    assert command
+    program = json.loads(command[1])[2].replace("8000", str(httpserver.port))
+    nowhere = {"http_proxy": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9"}
+    done = subprocess.run([sys.executable, "-c", program], env=nowhere, capture_output=True, check=False)
+    assert (done.returncode == 0) is healthy
