@@ -12,7 +12,7 @@ from sara.env import BASE_DIR, load, require_servers
 from sara.schedule import SCHEDULE
 
 ENV = load()
-require_servers(ENV)
+require_servers(ENV, "redis_url")
 
 app = Celery("beat", broker=ENV.broker_url)
 app.conf.beat_schedule = SCHEDULE

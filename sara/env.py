@@ -127,13 +127,9 @@ def load() -> Environment:
         sys.exit("Sara cannot start; mend these environment variables:\n" + "\n".join(lines))
 
 
-def require_servers(env: Environment) -> None:
-    """Exit, naming what is missing, unless a serving process has what it cannot do without."""
-    needed = {
-        "DATABASE_URL": env.database_url,
-        "REDIS_URL": env.redis_url,
-        "DJANGO_SECRET_KEY": env.django_secret_key,
-    }
-    missing = [name for name, value in needed.items() if value is None]
+def require_servers(env: Environment, *names: str) -> None:
+    """Exit, naming what is missing, unless a process has what it cannot do without: all of it, or what is named."""
+    needed = names or ("database_url", "redis_url", "django_secret_key")
+    missing = [name.upper() for name in needed if getattr(env, name) is None]
     if missing:
         sys.exit(f"Sara cannot start; set {', '.join(missing)} (see .env.example), or use `make run`.")

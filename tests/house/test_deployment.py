@@ -11,6 +11,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
+from django.conf import settings
 
 from sara.env import Environment
 from sara.roles import ROLES
@@ -66,6 +67,27 @@ def test_no_pod_runs_as_root_or_may_write_its_own_files():
         assert container["securityContext"]["readOnlyRootFilesystem"], name
         assert not container["securityContext"]["allowPrivilegeEscalation"], name
         assert "memory" in container["resources"]["limits"], name
+
+
+@pytest.mark.parametrize(("name", "secret"), [("beat", "REDIS_URL"), ("migrate", "DATABASE_URL")])
+def test_a_process_that_calls_no_provider_holds_no_providers_secret(name, secret):
+    container = dict(_pods())[name]["containers"][0]
+    assert [source for source in container["envFrom"] if "secretRef" in source] == []
+    assert [one["valueFrom"]["secretKeyRef"]["key"] for one in container["env"] if "valueFrom" in one] == [secret]
+    assert [mount["name"] for mount in container["volumeMounts"]] == ["tmp"]
+    composed = COMPOSE["services"][name]
+    secrets = {
+        variable
+        for variable in composed["environment"]
+        if variable in MANIFESTS["secret.example.yaml"][0]["stringData"]
+    }
+    assert (secrets, composed["secrets"]) == ({secret}, [])
+
+
+def test_the_ingress_lets_the_largest_batch_through():
+    annotations = MANIFESTS["ingress.yaml"][0]["metadata"]["annotations"]
+    megabytes = int(annotations["nginx.ingress.kubernetes.io/proxy-body-size"].removesuffix("m"))
+    assert megabytes * 1024 * 1024 > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 def test_kustomization_lists_every_manifest():

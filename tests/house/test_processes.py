@@ -29,6 +29,11 @@ def test_a_worker_refuses_to_start_without_its_servers(missing):
     _assert_refused("from sara.celery import app; app.worker_main(['worker', '-P', 'solo'])", missing)
 
 
+def test_beat_needs_the_broker_alone():
+    assert _run("import sara.beat", DATABASE_URL="", DJANGO_SECRET_KEY="").returncode == 0
+    _assert_refused("import sara.beat", "REDIS_URL")
+
+
 def _run(code: str, **changed: str) -> subprocess.CompletedProcess[str]:
     env = {"DATABASE_URL": "postgres://x@127.0.0.1:9/x", "REDIS_URL": "redis://127.0.0.1:9/0", "DJANGO_SECRET_KEY": "x"}
     env |= {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "sara.settings", "CELERY_SKIP_CHECKS": "1", **changed}
