@@ -21,7 +21,7 @@ VENV_PYTHON = os.path.join(VENV, "bin", "python")
 #: What is installed in the virtual environment: a digest for each requirements file.
 STAMP = os.path.join(VENV, "sara-installed.json")
 #: Where PostgreSQL's data lies when the project is in a folder that only root can enter; one folder a checkout.
-OUTSIDE = os.path.join("/var/lib/sara", hashlib.sha256(ROOT.encode()).hexdigest()[:12])
+OUTSIDE = os.path.join("/var/lib/sara", hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:12])
 OLDEST = (3, 11)
 NEEDED_MB = {"requirements-local.txt": 900, "requirements-dev.txt": 1400}
 #: What each command needs installed; the development packages include the others.
@@ -65,6 +65,9 @@ def main() -> None:
         sys.exit("\nsara: stopped; `make {}` goes on from here.".format(command))
     sys.stdout.flush()
     os.chdir(ROOT)
+    # Files and paths are UTF-8 whatever the locale says; what the terminal cannot show becomes "?".
+    os.environ["PYTHONUTF8"] = "1"
+    os.environ.setdefault("PYTHONIOENCODING", "{}:replace".format(sys.stdout.encoding))
     os.execv(VENV_PYTHON, [VENV_PYTHON, "-m", "sara.local", command] + sys.argv[2:])
 
 

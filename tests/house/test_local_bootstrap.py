@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import ast
 import errno
+import io
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -117,6 +119,36 @@ def test_progress_is_shown_a_line_a_package(capsys):
 def test_a_disk_that_refuses_is_told_in_one_line(number, told):
     with pytest.raises(Told, match=told), bootstrap.told_when_the_disk_refuses():
         raise OSError(number, os.strerror(number), "/some/file")
+
+
+def test_a_terminal_that_knows_few_characters_stops_nothing(project, monkeypatch):
+    (project / "note").write_text("Zoë ─", encoding="utf-8")
+    program = "import sys; print(open(sys.argv[1]).read()[-1])"
+    environment: dict[str, str] = {}
+    monkeypatch.chdir(project)
+    monkeypatch.setattr(os, "execv", lambda *_: environment.update(os.environ))
+    monkeypatch.setattr(os, "environ", {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"})
+    monkeypatch.setattr(sys, "argv", ["bootstrap", "talk"])
+    monkeypatch.setattr(bootstrap, "install", lambda *_: None)
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="ascii"))
+    bootstrap.main()
+    shown = subprocess.run(
+        [sys.executable, "-c", program, project / "note"], env=environment, capture_output=True, check=True
+    )
+    assert shown.stdout == b"?\n"
+
+
+def test_the_folder_outside_is_the_same_in_every_locale(tmp_path):
+    source = tmp_path / "Zoë" / "sara" / "local" / "bootstrap.py"
+    source.parent.mkdir(parents=True)
+    source.write_text(SOURCE.read_text())
+    program = "import sys; sys.path.insert(0, sys.argv[1]); import bootstrap; print(bootstrap.OUTSIDE)"
+    environments = {"PYTHONUTF8": "1"}, {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    told = [
+        subprocess.run([sys.executable, "-c", program, source.parent], env=env, capture_output=True, check=True).stdout
+        for env in environments
+    ]
+    assert told[0] == told[1]
 
 
 def test_clean_removes_what_was_made_and_nothing_else(project):
