@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sara.local import ports
+from sara.local import machine, ports
 from sara.local.children import is_running, spawn
 from sara.local.fleet import Fleet, Stop, stoppable
 
@@ -56,12 +56,14 @@ def test_leaving_stops_all_and_what_they_started(tmp_path):
     _await(lambda: not is_running(grandchild, "sleep"))
 
 
-def test_one_that_does_not_listen_is_ended_by_force():
+def test_one_that_does_not_listen_is_ended_by_force(tmp_path):
+    note = tmp_path / "pid"
     with Fleet() as fleet:
-        fleet.start("deaf", ["sh", "-c", "trap '' TERM; echo ready; while :; do sleep 1; done"], ENV)
-        started = time.monotonic()
+        fleet.start("deaf", ["sh", "-c", f"trap '' TERM; echo $$ > {note}; while :; do sleep 1; done"], ENV)
+        _await(lambda: note.exists() and note.read_text().strip())
+        deaf = int(note.read_text())
         fleet.stop(within=0.3)
-    assert time.monotonic() - started < 5
+        assert not is_running(deaf, "sh")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children that their parent died")
@@ -93,6 +95,13 @@ def test_a_request_to_stop_becomes_one_exception():
     with pytest.raises(Stop):
         be_told()
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+def test_a_proxy_of_the_environment_is_not_asked_for_our_own_servers(httpserver, monkeypatch):
+    httpserver.expect_request("/readyz").respond_with_data("")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    machine._await_ready(Fleet(), httpserver.url_for("/readyz"), within=3)
 
 
 def test_stopping_twice_is_harmless():
