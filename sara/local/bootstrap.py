@@ -55,7 +55,8 @@ def main() -> None:
     command = sys.argv[1] if len(sys.argv) > 1 else "run"
     try:
         if command == "clean":
-            clean()
+            with told_when_the_disk_refuses():
+                clean()
             return
         _on_a_new_enough_python()
         install(NEEDS[command], command)
@@ -97,9 +98,9 @@ def clean() -> None:
                 raise Told("Sara runs from this folder; stop her first (Ctrl-C), then `make clean`") from error
     caches = [".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis", ".import_linter_cache", ".coverage"]
     for path in [VENV, VAR, OUTSIDE] + [os.path.join(ROOT, name) for name in caches]:
-        if os.path.isdir(path):
+        if os.path.isdir(path) and not os.path.islink(path):
             shutil.rmtree(path)
-        elif os.path.exists(path):
+        elif os.path.lexists(path):
             os.remove(path)
 
 
@@ -114,7 +115,10 @@ def install(requirements: str, command: str) -> None:
                 return
             _refuse_a_full_disk(requirements)
             _make_venv(command)
-            _pip_install(requirements, command)
+            # From here until pip is done nobody can say what is installed.
+            if os.path.exists(STAMP):
+                os.remove(STAMP)
+            _pip_install(requirements, command, lock)
             names = NEEDED_MB if requirements == "requirements-dev.txt" else [requirements]
             with open(STAMP, "w") as stamp:
                 json.dump({name: _digest(name) for name in names}, stamp)
@@ -199,11 +203,16 @@ def _make_venv(command: str) -> None:
         raise Told("the virtual environment could not be created ({}); mend it and run make {}".format(last, command))
 
 
-def _pip_install(requirements: str, command: str) -> None:
-    """Install pinned wheels with a line of progress a package; what goes wrong becomes one line."""
+def _pip_install(requirements: str, command: str, lock: "typing.IO[str]") -> None:
+    """Install pinned wheels with a line of progress a package; what goes wrong becomes one line.
+
+    Pip holds the lock, too: should we be killed, the next `make` waits until pip has ended.
+    """
     pip = [VENV_PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--no-compile"]
     pip += ["--retries", "2", "--only-binary", ":all:", "--progress-bar", "off", "-r", os.path.join(ROOT, requirements)]
-    with subprocess.Popen(pip, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=_pip_environment()) as process:
+    with subprocess.Popen(
+        pip, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=_pip_environment(), pass_fds=(lock.fileno(),)
+    ) as process:
         try:
             said = _show_progress(process.stdout or (), _count(requirements))
         except KeyboardInterrupt:

@@ -89,6 +89,29 @@ def test_it_installs_once_and_again_only_when_the_requirements_change(project):
     assert installs.read_text() == "x\nx\n"
 
 
+def test_an_installation_that_broke_off_is_done_again_even_for_what_was_installed_before(project):
+    here = '$(dirname "$0")'
+    _python(project, f'[ "$3" = install ] || exit 0; echo x >> "{here}/installs"; [ ! -e "{here}/broken" ]')
+    requirements, broken = project / "requirements-local.txt", project / ".venv" / "bin" / "broken"
+    before = requirements.read_text()
+    bootstrap.install("requirements-local.txt", "run")
+    requirements.write_text("django==6.0\n")
+    broken.touch()
+    with pytest.raises(Told):
+        bootstrap.install("requirements-local.txt", "run")
+    broken.unlink()
+    requirements.write_text(before)
+    bootstrap.install("requirements-local.txt", "run")
+    assert (project / ".venv" / "bin" / "installs").read_text() == "x\n" * 3
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="asks Linux which files are open")
+def test_pip_holds_the_lock_so_that_a_second_make_waits_even_when_the_first_was_killed(project):
+    _python(project, '[ "$3" = install ] && readlink /proc/$$/fd/* > "$(dirname "$0")/held"; exit 0')
+    bootstrap.install("requirements-local.txt", "run")
+    assert "install.lock" in (project / ".venv" / "bin" / "held").read_text()
+
+
 def test_the_development_packages_include_those_of_a_run(project):
     (project / "requirements-dev.txt").write_text("pytest==9.2.0\n")
     _python(project, "exit 0")
@@ -155,5 +178,20 @@ def test_clean_removes_what_was_made_and_nothing_else(project):
     for name in (".venv", "var", "outside", ".mypy_cache", "receptionist"):
         (project / name).mkdir()
     (project / ".env").write_text("PORT=8010")
+    (project / ".mypy_cache").rmdir()
+    (project / "elsewhere").mkdir()
+    (project / ".mypy_cache").symlink_to(project / "elsewhere")
     bootstrap.clean()
+    (project / "elsewhere").rmdir()
     assert {path.name for path in project.iterdir()} == {"requirements-local.txt", "receptionist", ".env"}
+
+
+def test_clean_tells_what_it_may_not_remove(project, monkeypatch):
+    def refuse(path):
+        raise PermissionError(errno.EACCES, "Permission denied", path)
+
+    (project / "outside").mkdir()
+    monkeypatch.setattr(sys, "argv", ["bootstrap", "clean"])
+    monkeypatch.setattr("shutil.rmtree", refuse)
+    with pytest.raises(SystemExit, match=r"^sara: .*outside is not writable; run as the user who owns"):
+        bootstrap.main()
