@@ -28,7 +28,7 @@ def run(arguments: Sequence[str]) -> int:
         try:
             with running(Path(VAR), set_outside, port=port, live_port=live_port) as sara:
                 write_env_file(sara.values)
-                _greet(sara, demo=is_demo(set_outside))
+                _greet(sara, set_outside)
                 raise Told(f"{sara.fleet.ended(within=None)}; everything was stopped")
         finally:
             ENV_FILE.unlink(missing_ok=True)
@@ -75,12 +75,15 @@ def _await_free(port: int) -> None:
         time.sleep(0.2)
 
 
-def _greet(sara: Running, *, demo: bool) -> None:
+def _greet(sara: Running, set_outside: Mapping[str, str]) -> None:
+    public = set_outside.get("PUBLIC_BASE_URL", "").rstrip("/")
+    # Behind https every page asked for without it leads there, and this machine's own port has none.
+    pages = public if public.startswith("https://") else sara.url
     lines = [("Sara is ready.", "")]
-    if demo:
-        lines += [("Talk to her", f"{sara.url}/simulator/   (or `make talk` in another terminal)")]
+    if is_demo(set_outside):
+        lines += [("Talk to her", f"{pages}/simulator/   (or `make talk` in another terminal)")]
     lines += [
-        ("Admin", f"{sara.url}/admin/"),
+        ("Admin", f"{pages}/admin/"),
         ("  login", f"{ADMIN} / {sara.made.admin_password}   (set at the first start)"),
         ("Calls", f"{sara.values.get('LIVE_BASE_URL', sara.url)}/webhooks/voice/"),
         ("Stop", f"Ctrl-C; the data stays in var/{f' and {OUTSIDE}' if Path(OUTSIDE).exists() else ''}"),
