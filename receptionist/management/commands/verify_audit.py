@@ -20,4 +20,9 @@ class Command(BaseCommand):
         if broken:
             raise CommandError("The audit is broken:\n" + "\n".join(f"  {link}" for link in broken))
         lines, chains = count_lines()
-        self.stdout.write(f"The audit holds: {lines} lines in {chains} chains, every hash and every link checked.")
+        counted = f"{_count(lines, 'line')} in {_count(chains, 'chain')}"
+        self.stdout.write(f"The audit holds: {counted}, every hash and every link checked.")
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
