@@ -109,6 +109,11 @@ def cancel_by_staff(appointment: Appointment, *, user_id: int, now: datetime) ->
     return _cancel(appointment, now, conversation_id=appointment.conversation_id, by=f"user {user_id}")
 
 
+def cancel_forgotten(appointment: Appointment, *, now: datetime) -> bool:
+    """Cancel an appointment of a customer who is to be forgotten; False when it was cancelled already."""
+    return _cancel(appointment, now, conversation_id=appointment.conversation_id, by="customer")
+
+
 def _booked_with(key: str) -> Appointment | None:
     return Appointment.objects.select_related("service", "staff").filter(idempotency_key=key).first()
 
@@ -237,7 +242,7 @@ def _update(appointment_id: int, place: _Place, *, customer: Customer, key: str)
                 local_time=local.time(),
                 timezone=place.service.business.timezone,
                 told_calendar_pending=place.unknown,
-                **_to_be_mirrored(mirrored),
+                **to_be_mirrored(mirrored),
             )
             appointment.refresh_from_db()
             _note(appointment, "appointment.moved", customer.conversation_id, by="customer")
@@ -257,13 +262,13 @@ def _cancel(appointment: Appointment, now: datetime, *, conversation_id: int | N
         if current is None:
             return False
         mirrored = current.mirror_status != MirrorStatus.NOT_NEEDED
-        standing.update(status=AppointmentStatus.CANCELLED, cancelled_at=now, **_to_be_mirrored(mirrored))
+        standing.update(status=AppointmentStatus.CANCELLED, cancelled_at=now, **to_be_mirrored(mirrored))
         current.refresh_from_db()
         _note(current, "appointment.cancelled", conversation_id, by=by)
     return True
 
 
-def _to_be_mirrored(mirrored: bool) -> dict[str, Any]:
+def to_be_mirrored(mirrored: bool) -> dict[str, Any]:
     """Return the columns that let the mirror know of a change; whoever is writing an older version finds out."""
     if not mirrored:
         return {"mirror_status": MirrorStatus.NOT_NEEDED}

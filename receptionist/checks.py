@@ -15,7 +15,8 @@ def _paths() -> Iterator[tuple[str, str]]:
     yield from ((f"channels.{name}", path) for name, path in table["channels"].items())
     yield "calendar", table["calendar"]
     yield "knowledge", table["knowledge"]
-    yield from (("readers", path) for path in table["readers"])
+    for several in ("readers", "personal_data"):
+        yield from ((several, path) for path in table[several])
 
 
 @register()

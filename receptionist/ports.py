@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -106,4 +106,16 @@ class Reader(Protocol):
 
     def read(self, utterance: Utterance) -> Reading:
         """Say what the utterance states. Raises ProviderError when it cannot be read."""
+        ...
+
+
+class PersonalData(Protocol):
+    """What an app keeps of customers, beside what the core does."""
+
+    def kept(self, contact_id: int) -> Mapping[str, int]:
+        """Count it, under words for people."""
+        ...
+
+    def erase(self, contact_id: int) -> None:
+        """Erase it, in transactions of its own; doing so again changes nothing."""
         ...

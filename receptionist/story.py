@@ -139,6 +139,10 @@ def _withdrawn(facts: Facts) -> str:
     return f"The reply was taken back: {facts.get('why') or 'it was overtaken'}."
 
 
+def _forgotten(facts: Facts) -> str:
+    return f"What named or quoted the customer was erased by {facts.get('by') or 'a person'}."
+
+
 #: kind → (words or how to find them, icon, tone)
 _TABLE: dict[str, tuple[str | Callable[[Facts], str], str, Tone]] = {
     "message.received": (_arrived, "inbox", Tone.PLAIN),
@@ -156,6 +160,7 @@ _TABLE: dict[str, tuple[str | Callable[[Facts], str], str, Tone]] = {
     "question.unanswered": ("No FAQ answers the question; it is kept for staff.", "help", Tone.DOUBTFUL),
     "handed.over": (_handed_over, "person_raised_hand", Tone.DOUBTFUL),
     "contact.noted": ("Noted what the customer said of themselves.", "contact_page", Tone.PLAIN),
+    "contact.forgotten": (_forgotten, "person_off", Tone.DOUBTFUL),
     "consent.withdrawn": ("The customer gets no more messages on this channel.", "notifications_off", Tone.DOUBTFUL),
     "consent.given": ("The customer gets messages on this channel again.", "notifications_active", Tone.GOOD),
     "follow_up.done": (lambda facts: f"Done by {facts.get('by') or 'a person'}.", "task_alt", Tone.GOOD),

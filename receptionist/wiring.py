@@ -9,7 +9,7 @@ from typing import cast
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from receptionist.ports import Calendar, Channel, Knowledge, Reader
+from receptionist.ports import Calendar, Channel, Knowledge, PersonalData, Reader
 
 
 @cache
@@ -34,6 +34,12 @@ def knowledge() -> Knowledge:
 def readers() -> tuple[Reader, ...]:
     """Return the readers, the best first; the last one always answers."""
     return tuple(cast(Reader, import_string(path)()) for path in settings.RECEPTIONIST["readers"])
+
+
+@cache
+def personal_data() -> tuple[PersonalData, ...]:
+    """Return what the apps keep of customers."""
+    return tuple(cast(PersonalData, import_string(path)()) for path in settings.RECEPTIONIST["personal_data"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,8 @@ RECEPTIONIST: dict[str, Any] = {
         *(["receptionist.understanding.model_reader.ModelReader"] if ENV.openai_api_key.get_secret_value() else []),
         "receptionist.understanding.rules_reader.RulesReader",
     ],
+    # Who else keeps something of a customer that must be erased when the customer is forgotten.
+    "personal_data": ["calendar_integration.forgetting.DiaryData", "knowledge_base.forgetting.QuestionData"],
     # A caller who has hung up gets the answer as a text message.
     "fallbacks": {"voice": {"channel": "sms", "provider": "twilio"}},
     # Calls must never queue behind a slow text message.

@@ -98,7 +98,7 @@ def _audit_can_be_emptied() -> Iterator[None]:
 
 
 def _forget_wiring(**_: object) -> None:
-    for served in (wiring.channel, wiring.calendar, wiring.knowledge, wiring.readers):
+    for served in (wiring.channel, wiring.calendar, wiring.knowledge, wiring.readers, wiring.personal_data):
         served.cache_clear()
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminSelectWidget
 
-from receptionist import wiring
+from receptionist import forgetting, wiring
 from receptionist.admin import show
 from receptionist.models import Business, BusinessAddress, Contact, ContactAddress
 
@@ -79,6 +80,7 @@ class ContactAddressInline(TabularInline):  # type: ignore[misc]  # the theme is
 class ContactAdmin(ModelAdmin):  # type: ignore[misc]  # the theme is untyped
     """Customers."""
 
+    actions = ("forget_selected",)
     list_display = ("called", "email", "callback_phone", "writes_from", "known_since")
     search_fields = ("name", "email", "callback_phone", "addresses__value")
     search_help_text = "Search names, numbers and addresses"
@@ -100,6 +102,29 @@ class ContactAdmin(ModelAdmin):  # type: ignore[misc]  # the theme is untyped
     def has_delete_permission(self, request: HttpRequest, obj: Contact | None = None) -> bool:
         """Refuse: the audit of their conversations stands."""
         return False
+
+    def has_forget_permission(self, request: HttpRequest) -> bool:
+        """Whether this account may have customers forgotten: who may delete them."""
+        return request.user.has_perm("receptionist.delete_contact")
+
+    @admin.action(description="Forget the selected customers…", permissions=["forget"])
+    def forget_selected(self, request: HttpRequest, queryset: QuerySet[Contact]) -> HttpResponse | None:
+        """Show what is kept of them and ask; then erase it."""
+        if "confirmed" not in request.POST:
+            context = {
+                **self.admin_site.each_context(request),
+                "title": "Forget customers?",
+                "opts": self.opts,
+                "found": [(contact, forgetting.kept(contact)) for contact in queryset],
+            }
+            return TemplateResponse(request, "admin/receptionist/contact/forget.html", context)
+        for contact in queryset:
+            try:
+                forgetting.forget(contact.pk, by=request.user.get_username())
+                messages.success(request, f"Customer {contact.pk} is forgotten.")
+            except forgetting.BeingAnswered:
+                messages.warning(request, f"Sara is answering {contact} right now. Try again in a minute.")
+        return None
 
     @admin.display(description="Name", ordering="name")
     def called(self, contact: Contact) -> str:
