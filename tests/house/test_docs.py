@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.urls import Resolver404, resolve
 
 from sara.env import Environment
 from sara.local.bootstrap import NEEDS
@@ -18,6 +19,12 @@ DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").
 _LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]+)\)")
 _CODE = re.compile(r"`([^`\n]+)`")
 _PATH = re.compile(r"(?:[\w.-]+/)+[\w.-]+\.(?:py|md|yaml|toml|txt)")
+#: An address of ours, told with its host or by its path alone.
+_ADDRESS = re.compile(
+    r"(?:https://sara\.example\.com|http://127\.0\.0\.1:8000|(?<=`))(/(?:(?:webhooks|api|admin|simulator)/[\w/-]*|healthz|readyz))"
+)
+#: What a proxy tells apart by, and what a new channel would have.
+_NO_ADDRESSES = {"/webhooks/voice/", "/webhooks/x/"}
 #: Variables that compose.yaml alone reads, and names in capitals that are none.
 _NO_VARIABLES = {"POSTGRES_PASSWORD", "REDIS_PASSWORD", "CALL_ENDED", "INSTALLED_APPS", "REVOKES_CONSENT"}
 
@@ -79,3 +86,13 @@ def test_every_command_it_names_exists(document: Path) -> None:
 def test_every_variable_it_names_is_read(document: Path) -> None:
     named = {name for words in _code(document) for name in re.findall(r"\b[A-Z]+(?:_[A-Z]+)+\b", words)}
     assert named - {name.upper() for name in Environment.model_fields} - _NO_VARIABLES == set()
+
+
+def test_every_address_it_names_is_served(document: Path) -> None:
+    missing = []
+    for path in set(_ADDRESS.findall(document.read_text())) - _NO_ADDRESSES:
+        try:
+            resolve(path)
+        except Resolver404:
+            missing.append(path)
+    assert missing == []
