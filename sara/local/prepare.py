@@ -11,12 +11,28 @@ import psycopg
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command, get_commands
+from django.db import OperationalError
+from psycopg.errors import DiskFull
 from redis import Redis, RedisError
 
+from sara.local.bootstrap import Told, told_when_the_disk_refuses
 from sara.local.environment import ADMIN
 
 
 def main() -> None:
+    """Do it all, or exit with one line that says what to mend."""
+    try:
+        with told_when_the_disk_refuses():
+            prepare()
+    except Told as problem:
+        sys.exit(f"sara: {problem}")
+    except OperationalError as error:
+        if not isinstance(error.__cause__, DiskFull):
+            raise
+        sys.exit("sara: the disk PostgreSQL writes to is full; free some space and try again")
+
+
+def prepare() -> None:
     """Do it all; every step may be repeated. Exits with one line when a server does not answer."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sara.settings")
     django.setup()
