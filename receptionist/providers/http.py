@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -29,7 +30,10 @@ _NO_PROXY = {"all://127.0.0.1": None, "all://localhost": None, "all://[::1]": No
 def _client() -> httpx.Client:
     """Return the process's pool; one idle for long is not used again, as the other side may just be closing it."""
     limits = httpx.Limits(max_connections=100, max_keepalive_connections=50, keepalive_expiry=20.0)
-    return httpx.Client(timeout=TIMEOUT, limits=limits, follow_redirects=False, mounts=_NO_PROXY)
+    client = httpx.Client(timeout=TIMEOUT, limits=limits, follow_redirects=False, mounts=_NO_PROXY)
+    # Nobody owns the pool, so nobody else hangs up: its idle connections would be found open as the process ends.
+    atexit.register(client.close)
+    return client
 
 
 def exchange(vendor: str, method: str, url: str, **request: Any) -> httpx.Response:

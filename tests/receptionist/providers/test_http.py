@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
 import pytest
@@ -52,6 +56,36 @@ def test_a_proxy_is_asked_for_the_world_but_not_for_this_machine(
     with pytest.raises(ProviderError) as caught:
         http.exchange("Vendor", "GET", "http://vendor.example/")
     assert caught.value.category is ErrorCategory.CONNECTIVITY
+
+
+class _Polite(BaseHTTPRequestHandler):
+    """Answers and keeps the connection open for more, as carriers do."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        self.send_response(204)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def test_the_pool_hangs_up_as_the_process_ends():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Polite)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    call = (
+        "import sys; from receptionist.providers import http;"
+        " print(http.exchange('Vendor', 'GET', sys.argv[1]).status_code)"
+    )
+    url = f"http://127.0.0.1:{server.server_port}/"
+    done = subprocess.run(
+        [sys.executable, "-X", "dev", "-c", call, url], capture_output=True, text=True, check=True, timeout=30
+    )
+    server.shutdown()
+    server.server_close()
+    assert (done.stdout, done.stderr) == ("204\n", "")
 
 
 @pytest.mark.parametrize(
