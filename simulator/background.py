@@ -23,12 +23,17 @@ _pool = ThreadPoolExecutor(max_workers=8, thread_name_prefix="simulated-carrier"
 
 def soon(work: Callable[[], None]) -> None:
     """Do it at once, in another thread."""
-    _pool.submit(_careful, work)
+    _clock.begin(work)
 
 
 def later(seconds: float, work: Callable[[], None]) -> None:
     """Do it after so many seconds: a carrier's news takes its time. It is lost when the server stops."""
     _clock.add(time.monotonic() + seconds, work)
+
+
+def finish() -> None:
+    """Wait until nothing is under way and nothing is due, for those who must not leave before the last news is out."""
+    _clock.wait_until_idle()
 
 
 def _careful(work: Callable[[], None]) -> None:
@@ -43,10 +48,11 @@ def _careful(work: Callable[[], None]) -> None:
 
 
 class _Clock:
-    """One thread for everything that is due later."""
+    """Counts what is under way, and has one thread for everything that is due later."""
 
     def __init__(self) -> None:
         self._due: list[tuple[float, int, Callable[[], None]]] = []
+        self._under_way = 0
         self._order = itertools.count()
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
@@ -57,7 +63,24 @@ class _Clock:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="simulated-carrier-clock", daemon=True)
                 self._thread.start()
-            self._changed.notify()
+            self._changed.notify_all()
+
+    def begin(self, work: Callable[[], None]) -> None:
+        with self._changed:
+            _pool.submit(self._do, work)
+            self._under_way += 1
+
+    def wait_until_idle(self) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: not self._due and not self._under_way)
+
+    def _do(self, work: Callable[[], None]) -> None:
+        try:
+            _careful(work)
+        finally:
+            with self._changed:
+                self._under_way -= 1
+                self._changed.notify_all()
 
     def _run(self) -> None:
         while True:
@@ -68,7 +91,11 @@ class _Clock:
                     self._changed.wait(wait)
                     continue
                 _, _, work = heapq.heappop(self._due)
-            soon(work)
+                try:
+                    self.begin(work)
+                except RuntimeError:
+                    # The process is ending and its pool takes nothing more.
+                    return
 
 
 _clock = _Clock()

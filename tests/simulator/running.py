@@ -13,7 +13,7 @@ from pydantic import AnyHttpUrl
 from pytest_django.live_server_helper import LiveServer
 
 from sara.celery import app
-from simulator import demo
+from simulator import background, demo, reports
 from simulator.customers import create
 from simulator.models import SimulatedPhone
 
@@ -29,8 +29,11 @@ class Sara:
 
 
 @pytest.fixture
-def sara(transactional_db: None, live_server: LiveServer, settings: Any) -> Iterator[Sara]:
+def sara(
+    transactional_db: None, live_server: LiveServer, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Sara]:
     """Start everything that `make run` starts, but for the scheduler."""
+    monkeypatch.setattr(reports, "_STEPS", {"sent": 0.1, "delivered": 0.2, "read": 0.3})
     url = f"http://127.0.0.1:{live_server.thread.port}"
     carrier = AnyHttpUrl(f"{url}/simulator/carrier")
     settings.ENV = settings.ENV.model_copy(
@@ -40,6 +43,8 @@ def sara(transactional_db: None, live_server: LiveServer, settings: Any) -> Iter
     app.control.purge()
     with start_worker(app, pool="threads", concurrency=2, queues=["default", "voice"], perform_ping_check=False):
         yield Sara(url, create())
+        # The carrier's last news must not find the server and its rows gone.
+        background.finish()
 
 
 def eventually(look: Callable[[], T | None], seconds: float = 15) -> T:

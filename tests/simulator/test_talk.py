@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from receptionist.models import InboundMessage
 from tests.simulator.running import Sara
 
 
@@ -41,6 +42,13 @@ def test_a_call_is_placed_and_hung_up_when_the_lines_end(sara: Sara, typed):
     assert any("Willow & Finch" in line for line in lines if line.startswith("sara >"))
     assert any("Monday to Friday" in line for line in lines if line.startswith("sara >"))
     assert "the call has ended" in lines[-1]
+
+
+@pytest.mark.slow
+def test_the_words_of_a_recording_arrive_although_it_leaves_at_once(sara: Sara, typed):
+    typed("", "", "Please call me about a wedding party", "/quit")
+    _talk("--channel", "voice")
+    assert InboundMessage.objects.get(kind="transcript").text == "Please call me about a wedding party"
 
 
 def test_it_says_what_to_do_when_sara_is_not_running(settings):

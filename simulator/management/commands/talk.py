@@ -12,7 +12,7 @@ import phonenumbers
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from simulator import calls, customers, feed, texting, wire
+from simulator import background, calls, customers, feed, texting, wire
 from simulator.models import Author, SimulatedCall, SimulatedMessage, SimulatedPhone
 
 #: Seconds to wait for a reply before saying that none came, and between two looks for it.
@@ -65,6 +65,8 @@ class Command(BaseCommand):
             self.stdout.write("")
         finally:
             talk.hang_up()
+            # The words of a recording follow a second later, and would be lost with this process.
+            background.finish()
 
 
 def _lines() -> Iterator[str]:
