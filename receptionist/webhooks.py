@@ -4,8 +4,8 @@
 |----------------------------------------|-------------------------|-------------------------------|
 | wrong or missing signature             | nothing                 | 403                           |
 | larger than we read (3 MiB)            | nothing                 | 413                           |
-| authentic, but it cannot be parsed,    | the raw body, cut at    | as for any event              |
-| or larger than we parse (1 MiB)        | 20,000 characters       |                               |
+| authentic, but it cannot be parsed     | the raw body, cut at    | as for any event              |
+|                                        | 20,000 characters       |                               |
 | authentic, of a type we do not know    | the raw body            | as for any event              |
 | the same event again                   | the first one's row     | as for the first              |
 | the row could not be written           | nothing                 | 503: the carrier tries again  |
@@ -32,8 +32,6 @@ from receptionist.inbox import Received
 
 log = logging.getLogger(__name__)
 
-#: Bytes of a body that is parsed; a carrier's largest batch is smaller. Settings say how much is read at all.
-_PARSED_LIMIT = 1024 * 1024
 #: Characters of an unreadable body that are kept.
 _RAW_LIMIT = 20_000
 
@@ -91,8 +89,6 @@ class Webhook(ABC):
             raise Refused(503) from error
 
     def _parse_or_keep(self, request: HttpRequest) -> Sequence[Inbound | DeliveryReport]:
-        if len(request.body) > _PARSED_LIMIT:
-            return [self._unreadable(request, f"larger than {_PARSED_LIMIT} bytes")]
         try:
             return self.parse(request)
         except Unreadable as problem:

@@ -126,7 +126,7 @@ if PUBLIC_BASE_URL.startswith("https://"):
 # "Include subdomains" and "preload" shut http out of hosts that are not Sara's: whoever owns the domain decides.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
-#: Bytes of a request body that is read at all; carriers' payloads are far smaller, Meta's largest batches included.
+#: Bytes of a request body that is read at all. Meta's batches grow to 3 MB; every other carrier's payloads are small.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 
 CELERY_BROKER_URL = ENV.broker_url

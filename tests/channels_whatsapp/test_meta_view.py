@@ -84,6 +84,17 @@ def test_messages_of_a_batch_are_taken_in_the_order_in_which_they_were_written(s
     assert list(texts) == ["first", "second", "from Bo"]
 
 
+def test_of_a_batch_as_large_as_meta_sends_every_message_is_taken(salon, meta: FakeMeta):
+    """Meta's payloads grow to 3 MB, and what was acknowledged is never sent again."""
+    text = fixtures.load("meta", "text")["entry"][0]["changes"][0]["value"]["messages"][0]
+    words = "¿" * 4000
+    messages = [{**text, "id": f"wamid.{number}", "text": {"body": words}} for number in range(120)]
+    body = json.dumps(meta.batch(messages=messages)).encode()
+    assert 2_800_000 < len(body) < 3_000_000
+    assert meta.post(Client(), PATH, body).status_code == 200
+    assert InboundMessage.objects.filter(kind=MessageKind.TEXT, text=words).count() == 120
+
+
 class TestHandshake:
     QUESTION: ClassVar = {"hub.mode": "subscribe", "hub.challenge": "1158201444", "hub.verify_token": "verify-me"}
 
