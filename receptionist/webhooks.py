@@ -83,9 +83,8 @@ class Webhook(ABC):
         try:
             return [received for event in events if (received := _keep(event))]
         except DatabaseError as error:
-            log.exception(
-                "%s webhook of %s could not be stored (%s)", self.channel, self.provider, type(error).__name__
-            )
+            # The database's own words quote the row, and with it the customer.
+            log.error("%s webhook of %s could not be stored (%s)", self.channel, self.provider, type(error).__name__)
             raise Refused(503) from error
 
     def _parse_or_keep(self, request: HttpRequest) -> Sequence[Inbound | DeliveryReport]:
