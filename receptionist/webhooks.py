@@ -92,6 +92,9 @@ class Webhook(ABC):
             return self.parse(request)
         except Unreadable as problem:
             return [self._unreadable(request, str(problem))]
+        except Exception as error:  # noqa: BLE001 - a carrier that is answered with an error may never send it again
+            # Only the error's name: its words may quote the customer.
+            return [self._unreadable(request, f"a fault of Sara's in reading it ({type(error).__name__})")]
 
     def _unreadable(self, request: HttpRequest, problem: str) -> Inbound:
         log.warning("%s webhook of %s is unreadable, raw kept: %s", self.channel, self.provider, problem)

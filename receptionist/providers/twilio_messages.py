@@ -118,7 +118,7 @@ def nothing_to_say() -> HttpResponse:
 
 
 def _attachments(form: QueryDict) -> tuple[Attachment, ...]:
-    count = form.get("NumMedia", "0")
+    count = form.get("NumMedia", "0")[:9]
     numbers = range(min(int(count), _MEDIA_LIMIT) if count.isascii() and count.isdecimal() else 0)
     return tuple(
         Attachment(wire.text(form.get(f"MediaContentType{number}", ""), 100), wire.text(url, 500))
