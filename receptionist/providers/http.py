@@ -16,6 +16,10 @@ from receptionist.errors import ErrorCategory, ProviderError
 #: Seconds. A carrier that has not answered by then may still have taken the request.
 TIMEOUT = httpx.Timeout(10.0, connect=3.0)
 
+#: Seconds. Who is asked to wait longer than this tries again all the same: no customer waits a day for a reply, and
+#: staff are told only once the attempts are used up.
+_LONGEST_WAIT = 3600.0
+
 #: The provider's code -> what it means to us, and the words for the operator.
 Meanings = Mapping[str, tuple[ErrorCategory, str]]
 
@@ -62,7 +66,7 @@ def refusal(vendor: str, response: httpx.Response, code: str, meanings: Meanings
         category,
         f"{vendor}: {words} (HTTP {response.status_code}{named})",
         code=code or str(response.status_code),
-        retry_after=_retry_after(response),
+        retry_after=retry_after(response.headers),
     )
 
 
@@ -79,13 +83,13 @@ def _by_status(status: int) -> ErrorCategory:
     )
 
 
-def _retry_after(response: httpx.Response) -> float | None:
-    """Read Retry-After in either of its forms (seconds, or a date), as seconds from now."""
-    value = response.headers.get("retry-after", "").strip()
-    if value.isdecimal():
-        return float(value)
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """Read Retry-After in either of its forms (seconds, or a date), as seconds from now, an hour at the most."""
+    value = headers.get("retry-after", "").strip()
+    if value.isascii() and value.isdecimal():
+        return min(float(value), _LONGEST_WAIT)
     try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
+        moment = parsedate_to_datetime(value).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return max(0.0, (moment.astimezone(UTC) - datetime.now(UTC)).total_seconds())
+    return min(max(0.0, (moment - datetime.now(UTC)).total_seconds()), _LONGEST_WAIT)

@@ -17,6 +17,7 @@ from django.conf import settings
 from pydantic import BaseModel, ValidationError
 
 from receptionist.errors import ErrorCategory, ProviderError
+from receptionist.providers import http
 
 if TYPE_CHECKING:
     import openai
@@ -124,12 +125,8 @@ def _refusal(error: openai.APIStatusError) -> ProviderError:
     else:
         category = ErrorCategory.INVALID_REQUEST
     detail = f"OpenAI refused the request (HTTP {status}{f', {code}' if code else ''})"
-    return ProviderError(category, detail, code=code or str(status), retry_after=_retry_after(error))
-
-
-def _retry_after(error: openai.APIStatusError) -> float | None:
-    value = error.response.headers.get("retry-after", "")
-    return float(value) if value.isdecimal() else None
+    wait = http.retry_after(error.response.headers)
+    return ProviderError(category, detail, code=code or str(status), retry_after=wait)
 
 
 def _validated(answer: type[_Answer], completion: ChatCompletion) -> _Answer:
