@@ -5,44 +5,44 @@ https://developers.facebook.com/documentation/business-messaging/whatsapp/webhoo
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 #: An object whose shape is judged later, and alone, so that one bad message does not spoil a batch.
 Loose = dict[str, Any]
 
 
-def _none_is_empty(value: object) -> object:
-    return "" if value is None else value
-
-
-#: Meta leaves a field out, or sets it to null, where it has nothing to say.
-Text = Annotated[str, BeforeValidator(_none_is_empty)]
-
-
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True, populate_by_name=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _null_is_nothing(cls, fields: object) -> object:
+        """Take a null as a field that was left out: both say that there is nothing to say."""
+        if not isinstance(fields, dict):
+            return fields
+        return {name: value for name, value in fields.items() if value is not None}
 
 
 class Change(_Part):
     """One update: ``field`` says of what kind."""
 
-    field: Text = ""
+    field: str = ""
     value: Loose = Field(default_factory=dict)
 
 
 class Entry(_Part):
     """The updates of one WhatsApp business account."""
 
-    id: Text = ""
+    id: str = ""
     changes: list[Change] = Field(default_factory=list)
 
 
 class Envelope(_Part):
     """A whole request: up to a thousand updates."""
 
-    object: Text = ""
+    object: str = ""
     entry: list[Entry]
 
 
@@ -65,49 +65,49 @@ class Value(_Part):
 class Profile(_Part):
     """How a customer appears; both may be missing."""
 
-    name: Text = ""
-    username: Text = ""
+    name: str = ""
+    username: str = ""
 
 
 class Contact(_Part):
     """Who a customer is: the phone number is missing for those who use a username."""
 
     profile: Profile = Profile()
-    wa_id: Text = ""
-    user_id: Text = ""
+    wa_id: str = ""
+    user_id: str = ""
 
 
 class Words(_Part):
     """The words of a text, of a system note or of a Flow."""
 
-    body: Text = ""
+    body: str = ""
 
 
 class File(_Part):
     """A picture, film, document, sticker or voice note, kept by Meta under ``id``."""
 
-    id: Text = ""
-    mime_type: Text = ""
-    caption: Text = ""
+    id: str = ""
+    mime_type: str = ""
+    caption: str = ""
 
 
 class Button(_Part):
     """A tapped quick reply of a template."""
 
-    text: Text = ""
+    text: str = ""
 
 
 class Reply(_Part):
     """A tapped button or list row."""
 
-    title: Text = ""
+    title: str = ""
 
 
 class FlowReply(_Part):
     """A filled-in form (WhatsApp Flow); the answers are JSON within JSON."""
 
-    body: Text = ""
-    response_json: Text = ""
+    body: str = ""
+    response_json: str = ""
 
 
 class Interactive(_Part):
@@ -121,17 +121,17 @@ class Interactive(_Part):
 class Reaction(_Part):
     """An emoji on one of our messages; without one it was taken back."""
 
-    emoji: Text = ""
+    emoji: str = ""
 
 
 class Message(_Part):
     """One message of a customer; exactly the part named by ``type`` is there."""
 
     id: str = Field(min_length=1)
-    type: Text = ""
-    sender: Text = Field(default="", alias="from")
-    from_user_id: Text = ""
-    timestamp: Text = ""
+    type: str = ""
+    sender: str = Field(default="", alias="from")
+    from_user_id: str = ""
+    timestamp: str = ""
     text: Words | None = None
     button: Button | None = None
     interactive: Interactive | None = None
@@ -151,14 +151,14 @@ class Message(_Part):
 class ErrorData(_Part):
     """Meta's longer explanation."""
 
-    details: Text = ""
+    details: str = ""
 
 
 class Error(_Part):
     """Why Meta could not deliver."""
 
-    code: Text = ""
-    title: Text = ""
+    code: str = ""
+    title: str = ""
     error_data: ErrorData = ErrorData()
 
 
@@ -166,7 +166,7 @@ class Status(_Part):
     """News of one of our messages."""
 
     id: str = Field(min_length=1)
-    status: Text = ""
+    status: str = ""
     #: Our own key, sent along with the reply.
-    biz_opaque_callback_data: Text = ""
+    biz_opaque_callback_data: str = ""
     errors: list[Error] = Field(default_factory=list)

@@ -101,6 +101,32 @@ def test_the_same_event_without_an_id_has_the_same_name_again():
     assert message("template_status_update").call_id != message("account_error").call_id
 
 
+@pytest.mark.parametrize("part", ["contacts", "statuses", "errors"])
+def test_a_part_of_a_change_that_is_null_costs_no_message(part: str):
+    batch = fixtures.load("meta", "text")
+    batch["entry"][0]["changes"][0]["value"][part] = None
+    (event,) = payloads.read(json.dumps(batch).encode())
+    assert isinstance(event, Inbound)
+    assert (event.kind, event.sender) == (MessageKind.TEXT, (PHONE,))
+
+
+@pytest.mark.parametrize("part", ["text", "context", "image", "timestamp"])
+def test_a_part_of_a_message_that_is_null_is_one_that_is_not_there(part: str):
+    batch = fixtures.load("meta", "button")
+    batch["entry"][0]["changes"][0]["value"]["messages"][0][part] = None
+    (event,) = payloads.read(json.dumps(batch).encode())
+    assert isinstance(event, Inbound)
+    assert (event.kind, event.text) == (MessageKind.CHOICE, "Confirm")
+
+
+def test_a_failure_without_its_details_is_a_failure_all_the_same():
+    batch = fixtures.load("meta", "status_failed")
+    batch["entry"][0]["changes"][0]["value"]["statuses"][0]["errors"][0]["error_data"] = None
+    (event,) = payloads.read(json.dumps(batch).encode())
+    assert isinstance(event, DeliveryReport)
+    assert (event.status, event.error_code) == (DeliveryStatus.FAILED, "131047")
+
+
 def test_in_a_batch_each_event_has_its_own_outcome():
     events = read("batch")
     messages = [event for event in events if isinstance(event, Inbound)]
