@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any
 
 from pydantic import ValidationError
@@ -71,28 +72,31 @@ def read(body: bytes) -> list[Inbound | DeliveryReport]:
     events = [event for entry, change in changes for event in _read_change(entry, change)]
     if len(events) > _EVENTS_LIMIT:
         raise Unreadable(f"{len(events)} events at once")
-    return events
+    # Meta promises no order, neither within a change nor between the changes that messages of one customer come in.
+    return [event for _, event in sorted(events, key=itemgetter(0))]
 
 
-def _read_change(entry: Entry, change: Change) -> Iterator[Inbound | DeliveryReport]:
+def _read_change(entry: Entry, change: Change) -> Iterator[tuple[int, Inbound | DeliveryReport]]:
+    """Read the events of a change, each with the second in which it was sent: 0 for all but messages."""
     if change.field != "messages":
-        yield _kept(MessageKind.UNSUPPORTED, "", {"entry": entry.id, **change.model_dump()})
+        yield 0, _kept(MessageKind.UNSUPPORTED, "", {"entry": entry.id, **change.model_dump()})
         return
     try:
         value = Value.model_validate(change.value)
     except ValidationError:
-        yield _kept(MessageKind.UNREADABLE, "", {"entry": entry.id, **change.model_dump()})
+        yield 0, _kept(MessageKind.UNREADABLE, "", {"entry": entry.id, **change.model_dump()})
         return
-    for raw in sorted(value.messages, key=_sent_at):
-        yield _read_message(value, raw)
+    for raw in value.messages:
+        yield _sent_at(raw), _read_message(value, raw)
     for raw in value.statuses:
-        yield from _read_status(value, raw)
+        if report := _read_status(value, raw):
+            yield 0, report
     if value.errors and not value.messages:
-        yield _kept(MessageKind.UNSUPPORTED, value.metadata.phone_number_id, change.model_dump())
+        yield 0, _kept(MessageKind.UNSUPPORTED, value.metadata.phone_number_id, change.model_dump())
 
 
 def _sent_at(raw: dict[str, Any]) -> int:
-    """Meta promises no order within a batch; the customer's own clock has whole seconds."""
+    """Read the customer's own clock, which has whole seconds."""
     timestamp = str(raw.get("timestamp", ""))
     return int(timestamp) if timestamp.isascii() and timestamp.isdecimal() and len(timestamp) < 16 else 0
 
@@ -180,18 +184,18 @@ def _attachments(message: Message) -> tuple[Attachment, ...]:
     return (Attachment(wire.text(file.mime_type, 100), wire.text(file.id, 500)),) if file and file.id else ()
 
 
-def _read_status(value: Value, raw: dict[str, Any]) -> Iterator[DeliveryReport]:
+def _read_status(value: Value, raw: dict[str, Any]) -> DeliveryReport | None:
     try:
         report = Status.model_validate(raw)
     except ValidationError:
         log.warning("a WhatsApp status is unreadable: left aside")
-        return
+        return None
     status = _STATUSES.get(report.status)
     if status is None:
         log.warning("Meta reports a message status that is not known: left aside")
-        return
+        return None
     error = report.errors[0] if report.errors and status is DeliveryStatus.FAILED else None
-    yield DeliveryReport(
+    return DeliveryReport(
         channel=CHANNEL,
         provider=PROVIDER,
         provider_message_id=wire.identifier(report.id),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 import json
 from typing import Any
 
@@ -138,6 +139,24 @@ def test_in_a_batch_each_event_has_its_own_outcome():
     assert all(event.raw["message"] for event in unreadable)
     reports = [event for event in events if isinstance(event, DeliveryReport)]
     assert [event.status for event in reports] == [DeliveryStatus.SENT, DeliveryStatus.DELIVERED]
+
+
+def test_messages_that_come_in_changes_of_their_own_are_put_into_the_order_in_which_they_were_written():
+    batch = fixtures.load("meta", "text")
+    (change,) = batch["entry"][0]["changes"]
+    changes = [copy.deepcopy(change) for _ in range(3)]
+    for each, (words, second) in zip(
+        changes, [("no, Friday", 7), ("bye", 9), ("a haircut on Thursday", 5)], strict=True
+    ):
+        message = each["value"]["messages"][0]
+        message |= {"id": f"wamid.{second}", "timestamp": f"179525160{second}", "text": {"body": words}}
+    batch["entry"] = [{"id": "1", "changes": changes[:2]}, {"id": "1", "changes": changes[2:]}]
+    events = payloads.read(json.dumps(batch).encode())
+    assert [event.text for event in events if isinstance(event, Inbound)] == [
+        "a haircut on Thursday",
+        "no, Friday",
+        "bye",
+    ]
 
 
 @pytest.mark.parametrize(
