@@ -41,8 +41,8 @@ class InboundWebhookCase:
         """Return an authentic body that makes no sense."""
         raise NotImplementedError
 
-    def signed(self, body: bytes, secret: str = "") -> Mapping[str, str]:
-        """Return the headers that prove a body authentic, by the configured secret or by another one."""
+    def signed(self, body: bytes, secret: str | None = None) -> Mapping[str, str]:
+        """Return the headers that prove a body authentic, by the configured secret or by another one, even an empty."""
         raise NotImplementedError
 
     def without_secret(self, settings: Any) -> None:

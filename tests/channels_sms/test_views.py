@@ -35,9 +35,11 @@ class TestTwilioSms(InboundWebhookCase):
     def unreadable(self) -> bytes:
         return b"Hello=World"
 
-    def signed(self, body: bytes, secret: str = "") -> Mapping[str, str]:
+    def signed(self, body: bytes, secret: str | None = None) -> Mapping[str, str]:
         fields = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
-        return {"X-Twilio-Signature": sign(f"http://testserver{self.path}", fields, secret or TOKEN)}
+        return {
+            "X-Twilio-Signature": sign(f"http://testserver{self.path}", fields, TOKEN if secret is None else secret)
+        }
 
     def without_secret(self, settings: Any) -> None:
         settings.ENV = settings.ENV.model_copy(update={"twilio_auth_token": SecretStr("")})

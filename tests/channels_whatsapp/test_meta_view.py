@@ -34,8 +34,8 @@ class TestMetaWhatsapp(InboundWebhookCase):
     def unreadable(self) -> bytes:
         return b'{"object": '
 
-    def signed(self, body: bytes, secret: str = "") -> Mapping[str, str]:
-        return {"X-Hub-Signature-256": FakeMeta.sign(body, secret or FIXED["WHATSAPP_APP_SECRET"])}
+    def signed(self, body: bytes, secret: str | None = None) -> Mapping[str, str]:
+        return {"X-Hub-Signature-256": FakeMeta.sign(body, FIXED["WHATSAPP_APP_SECRET"] if secret is None else secret)}
 
     def without_secret(self, settings: Any) -> None:
         settings.ENV = settings.ENV.model_copy(update={"whatsapp_app_secret": SecretStr("")})

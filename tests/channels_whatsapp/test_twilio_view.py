@@ -31,9 +31,9 @@ class TestTwilioWhatsapp(InboundWebhookCase):
     def unreadable(self) -> bytes:
         return b"Hello=World"
 
-    def signed(self, body: bytes, secret: str = "") -> Mapping[str, str]:
+    def signed(self, body: bytes, secret: str | None = None) -> Mapping[str, str]:
         fields = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
-        secret = secret or FIXED["TWILIO_AUTH_TOKEN"]
+        secret = FIXED["TWILIO_AUTH_TOKEN"] if secret is None else secret
         return {"X-Twilio-Signature": sign(f"http://testserver{self.path}", fields, secret)}
 
     def without_secret(self, settings: Any) -> None:
