@@ -59,6 +59,9 @@ INTENTS = {
     "unknown": "says nothing Sara could act on",
 }
 
+#: A reader's own name -> what staff call it.
+READERS = {"rules": "the rules", "openai": "the language model"}
+
 _DECIDED = {
     "find_slots": "look for free times",
     "book": "book it",
@@ -90,8 +93,8 @@ def _arrived(facts: Facts) -> str:
 
 def _understood(facts: Facts) -> str:
     wants = INTENTS.get(str(facts.get("intent")), "says something")
-    reader = {"rules": "by the rules", "model": "by the language model"}.get(str(facts.get("reader")), "")
-    details = ", ".join(part for part in (_percent(facts.get("confidence")), reader) if part)
+    reader = READERS.get(str(facts.get("reader")))
+    details = ", ".join(part for part in (_percent(facts.get("confidence")), reader and f"by {reader}") if part)
     return f"Understood: the customer {wants}{f' ({details})' if details else ''}."
 
 
@@ -200,7 +203,7 @@ def understood(reading: Facts, services: Mapping[int, str]) -> str:
         _time(reading.get("at")),
         str(reading.get("part_of_day") or ""),
         f"from {_day(reading['not_before'])}" if reading.get("not_before") else "",
-        _choice(reading.get("choice")),
+        choice(reading.get("choice")),
         *(str(reading.get(name) or "") for name in ("name", "phone", "email", "urgency", "notes")),
         *(str(cue).replace("_", " ") for cue in sorted(reading.get("cues") or ())),
     ]
@@ -208,7 +211,8 @@ def understood(reading: Facts, services: Mapping[int, str]) -> str:
     return " · ".join(part for part in (wants.capitalize(), *stated, sure) if part)
 
 
-def _choice(value: object) -> str:
+def choice(value: object) -> str:
+    """Tell which of the offers was picked; empty for none."""
     if not isinstance(value, int):
         return ""
     return "the last one offered" if value < 0 else f"number {value} of what was offered"

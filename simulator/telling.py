@@ -22,7 +22,6 @@ _CUES = {
     "other_times": "wants other times",
     "revokes_consent": "does not want messages",
 }
-_READERS = {"rules": "rules", "model": "the language model"}
 _EVENTS = {
     "slots_found": "looked into the diary",
     "booked": "booked it",
@@ -52,7 +51,7 @@ def understood(turn: Turn, services: Mapping[int, str]) -> dict[str, Any]:
         "confidence": None if reading.get("intent") == "unknown" else turn.understanding.get("confidence"),
         "milliseconds": turn.understanding.get("milliseconds"),
         "facts": facts,
-        "reader": _READERS.get(turn.understanding.get("reader", ""), ""),
+        "reader": story.READERS.get(turn.understanding.get("reader", ""), ""),
         "done": [_EVENTS[event["happened"]] for event in turn.events if event.get("happened") in _EVENTS],
         "error": turn.error,
     }
@@ -76,7 +75,7 @@ def _facts(reading: Mapping[str, Any], services: Mapping[int, str]) -> list[tupl
         "Day": _day(reading["day"]) if reading.get("day") else None,
         "Time": clock(time.fromisoformat(reading["at"])) if reading.get("at") else reading.get("part_of_day"),
         "Not before": _day(not_before) if not_before else None,
-        "Choice": f"number {reading['choice']}" if reading.get("choice") else None,
+        "Choice": story.choice(reading.get("choice")),
         "Name": reading.get("name"),
         "E-mail": reading.get("email"),
         "Phone": reading.get("phone"),

@@ -6,6 +6,9 @@ from receptionist import story
 from receptionist.domain.actions import HandOverReason
 from receptionist.domain.messages import DeliveryStatus, MessageKind
 from receptionist.domain.reading import Intent
+from receptionist.ports import Reader
+from receptionist.understanding.model_reader import ModelReader
+from receptionist.understanding.rules_reader import RulesReader
 
 
 @pytest.mark.parametrize("kind", story.kinds())
@@ -30,6 +33,12 @@ def test_every_intent_and_every_end_of_a_delivery_has_words():
     assert set(story.INTENTS) == set(Intent)
     ends = set(DeliveryStatus) - {DeliveryStatus.SENDING}
     assert {f"reply.{status}" for status in ends} <= set(story.kinds())
+
+
+@pytest.mark.parametrize(("reader", "words"), [(RulesReader, "by the rules"), (ModelReader, "by the language model")])
+def test_every_reader_is_called_by_words_and_not_by_its_name(reader: type[Reader], words: str):
+    told = story.tell("turn.understood", {"intent": "faq", "confidence": 0.9, "reader": reader.name})
+    assert told.sentence == f"Understood: the customer asks a question (90% sure, {words})."
 
 
 def test_arrivals_are_told_by_kind():
