@@ -208,7 +208,12 @@ def understood(reading: Facts, services: Mapping[int, str]) -> str:
         *(str(cue).replace("_", " ") for cue in sorted(reading.get("cues") or ())),
     ]
     sure = _percent(reading.get("confidence")) if reading.get("intent") != "unknown" else ""
-    return " · ".join(part for part in (wants.capitalize(), *stated, sure) if part)
+    return " · ".join(part for part in (sentence(wants), *stated, sure) if part)
+
+
+def sentence(words: str) -> str:
+    """Begin with a capital letter, and leave the rest as it is."""
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def choice(value: object) -> str:

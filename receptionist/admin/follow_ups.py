@@ -36,7 +36,7 @@ class ReasonFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Name the reasons."""
-        return [(reason, show.sentence(words)) for reason, words in story.REASONS.items()]
+        return [(reason, story.sentence(words)) for reason, words in story.REASONS.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
         """Keep those of the reason."""

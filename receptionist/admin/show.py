@@ -12,8 +12,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
+from receptionist import story
 from receptionist.models import Conversation, FollowUp
-from receptionist.story import REASONS, Told
+from receptionist.story import Told
 
 #: A channel's icon (of the theme's own icon font) and its name in plain words.
 CHANNELS = {
@@ -118,9 +119,4 @@ def back(request: HttpRequest, fallback: str) -> str:
 
 def reason(follow_up: FollowUp) -> str:
     """Say why a person is needed, as a sentence."""
-    return sentence(REASONS.get(follow_up.reason, follow_up.get_reason_display()))
-
-
-def sentence(words: str) -> str:
-    """Begin with a capital letter, and leave the rest as it is."""
-    return f"{words[:1].upper()}{words[1:]}"
+    return story.sentence(story.REASONS.get(follow_up.reason, follow_up.get_reason_display()))

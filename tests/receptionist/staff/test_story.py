@@ -64,6 +64,7 @@ def test_what_was_understood_is_one_line_with_only_what_was_stated():
     line = story.understood(reading, {7: "Haircut"})
     assert line == "Wants an appointment · Haircut · from Fri 27 Nov · earliest · 90% sure"
     assert story.understood({}, {}) == ""
+    assert story.understood({"intent": "unknown", "confidence": 0.1}, {}) == "Says nothing Sara could act on"
 
 
 @pytest.mark.parametrize(("choice", "words"), [(2, "number 2 of what was offered"), (-1, "the last one offered")])
