@@ -22,8 +22,9 @@ from channels_whatsapp.payloads.meta_models import (
     Status,
     Value,
 )
+from channels_whatsapp.providers.meta import MEANINGS
 from receptionist.domain.messages import Address, Attachment, DeliveryReport, DeliveryStatus, Inbound, MessageKind
-from receptionist.providers import wire
+from receptionist.providers import http, wire
 from receptionist.webhooks import Unreadable
 
 log = logging.getLogger(__name__)
@@ -194,14 +195,17 @@ def _read_status(value: Value, raw: dict[str, Any]) -> DeliveryReport | None:
     if status is None:
         log.warning("Meta reports a message status that is not known: left aside")
         return None
-    error = report.errors[0] if report.errors and status is DeliveryStatus.FAILED else None
+    code = words = ""
+    if report.errors and status is DeliveryStatus.FAILED:
+        error = report.errors[0]
+        code, words = wire.text(error.code, 40), wire.text(error.error_data.details or error.title, 500)
     return DeliveryReport(
         channel=CHANNEL,
         provider=PROVIDER,
         provider_message_id=wire.identifier(report.id),
         status=status,
-        error_code=wire.text(error.code, 40) if error else "",
-        error_detail=wire.text(error.error_data.details or error.title, 500) if error else "",
+        error_code=code,
+        error_detail=http.late_failure(code, words, MEANINGS),
         idempotency_key=wire.identifier(report.biz_opaque_callback_data),
         raw=_raw({"metadata": value.metadata.model_dump(), "status": raw}),
     )

@@ -18,9 +18,9 @@ _VERSION = "v23.0"
 #: Characters of one message; Meta refuses more.
 LIMIT = 4096
 
-#: Meta's code -> what it means to us.
+#: Meta's code -> what it means to us, whether it refuses a message at once or reports it later.
 #: https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes
-_MEANINGS: http.Meanings = {
+MEANINGS: http.Meanings = {
     "0": (ErrorCategory.AUTHENTICATION, "the access token is not valid"),
     "3": (ErrorCategory.AUTHENTICATION, "the access token lacks a permission"),
     "10": (ErrorCategory.AUTHENTICATION, "the access token lacks a permission"),
@@ -95,7 +95,7 @@ def send(outbound: Outbound) -> str:
         json=_message(outbound),
     )
     if not response.is_success:
-        raise http.refusal("Meta", response, _code(response), _MEANINGS)
+        raise http.refusal("Meta", response, _code(response), MEANINGS)
     return _wamid(response)
 
 

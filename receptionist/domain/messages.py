@@ -118,7 +118,7 @@ class DeliveryReport:
     provider: str
     provider_message_id: str
     status: DeliveryStatus
-    #: The carrier's own code and words when it failed.
+    #: When it failed: the carrier's own code and words, behind our category and a colon where we know the code.
     error_code: str = ""
     error_detail: str = ""
     #: Our own key, where the carrier echoes it: a report may be faster than the receipt.

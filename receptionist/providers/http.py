@@ -70,6 +70,17 @@ def refusal(vendor: str, response: httpx.Response, code: str, meanings: Meanings
     )
 
 
+def late_failure(code: str, words: str, meanings: Meanings) -> str:
+    """Tell of a failure that was reported after the message was taken as an error tells of a refusal.
+
+    That is our category, a colon and the words, where the table knows the code; else the provider's words alone.
+    """
+    if code not in meanings:
+        return words
+    category, meaning = meanings[code]
+    return f"{category}: {words or meaning}"
+
+
 def _by_status(status: int) -> ErrorCategory:
     if status in {401, 403}:
         return ErrorCategory.AUTHENTICATION

@@ -25,8 +25,8 @@ _NO_FIELDS = QueryDict()
 #: Query parameter of a status callback's address: our own key of the reply it reports on.
 REPLY_KEY = "reply"
 
-#: Twilio's code -> what it means to us. https://www.twilio.com/docs/api/errors
-_MEANINGS: http.Meanings = {
+#: Twilio's code -> what it means to us, whether it refuses a message at once or reports it later. https://www.twilio.com/docs/api/errors
+MEANINGS: http.Meanings = {
     "20003": (ErrorCategory.AUTHENTICATION, "the account SID or auth token is wrong"),
     "20005": (ErrorCategory.AUTHENTICATION, "the account is not active"),
     "20008": (ErrorCategory.AUTHENTICATION, "test credentials cannot send"),
@@ -39,6 +39,13 @@ _MEANINGS: http.Meanings = {
     "21623": (ErrorCategory.QUOTA, "the trial account's messages are used up"),
     "30001": (ErrorCategory.RATE_LIMIT, "the number's queue is full"),
     "30002": (ErrorCategory.AUTHENTICATION, "the account is suspended"),
+    "30003": (ErrorCategory.RECIPIENT, "the recipient's phone is off or cannot be reached"),
+    "30004": (ErrorCategory.RECIPIENT, "the recipient does not accept the message"),
+    "30005": (ErrorCategory.RECIPIENT, "the recipient's number does not exist"),
+    "30006": (ErrorCategory.RECIPIENT, "the recipient has a landline, or a carrier that cannot be reached"),
+    "30007": (ErrorCategory.INVALID_REQUEST, "a carrier's filter held the message back"),
+    "30032": (ErrorCategory.INVALID_REQUEST, "the sending toll-free number is not verified"),
+    "30034": (ErrorCategory.INVALID_REQUEST, "the sending number is not registered for texts to the USA"),
     "63038": (ErrorCategory.QUOTA, "the account's daily messages are used up"),
     "21211": (ErrorCategory.RECIPIENT, "the recipient's number is not valid"),
     "21214": (ErrorCategory.RECIPIENT, "the recipient's number cannot be reached"),
@@ -183,7 +190,7 @@ class _Wire:
         call = {key: call.get(key) for key in ("params", "data", "headers", "auth")}
         response = http.exchange("Twilio", method, self._stand_in(url), **call)
         if not response.is_success:
-            raise http.refusal("Twilio", response, _field(response, "code"), _MEANINGS)
+            raise http.refusal("Twilio", response, _field(response, "code"), MEANINGS)
         if not _field(response, "sid"):
             raise ProviderError(ErrorCategory.UNCERTAIN, "Twilio's answer names no message")
         return _Answer(response)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse, QueryDict
 
 from receptionist.domain.messages import Attachment, DeliveryReport, DeliveryStatus, MessageKind
-from receptionist.providers import wire
+from receptionist.providers import http, twilio, wire
 from receptionist.webhooks import Unreadable
 
 log = logging.getLogger(__name__)
@@ -95,17 +95,18 @@ def read_status(form: QueryDict, channel: str, reply_key: str) -> list[DeliveryR
     status = _STATUSES.get(word)
     if status is None:
         return []
-    failed = status is DeliveryStatus.FAILED
+    code = words = ""
+    if status is DeliveryStatus.FAILED:
+        code = wire.text(form.get("ErrorCode", ""), 40)
+        words = wire.text(form.get("ErrorMessage", "") or form.get("ChannelStatusMessage", ""), 500)
     return [
         DeliveryReport(
             channel=channel,
             provider=PROVIDER,
             provider_message_id=wire.identifier(sid),
             status=status,
-            error_code=wire.text(form.get("ErrorCode", ""), 40) if failed else "",
-            error_detail=wire.text(form.get("ErrorMessage", "") or form.get("ChannelStatusMessage", ""), 500)
-            if failed
-            else "",
+            error_code=code,
+            error_detail=http.late_failure(code, words, twilio.MEANINGS),
             idempotency_key=wire.identifier(reply_key),
             raw=_raw(form),
         )

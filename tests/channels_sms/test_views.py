@@ -112,7 +112,7 @@ def test_an_undelivered_reply_is_noted_with_the_carriers_reason(carrier, reply):
     assert report(carrier, "sms_status_undelivered") == 200
     reply.refresh_from_db()
     assert (reply.status, reply.error_code) == (DeliveryStatus.FAILED, "30003")
-    assert reply.error == "Unreachable destination handset"
+    assert reply.error == "recipient: Unreachable destination handset"
 
 
 def test_reports_that_come_late_twice_or_out_of_order_take_nothing_back(carrier, reply):

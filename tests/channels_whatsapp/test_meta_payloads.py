@@ -175,6 +175,7 @@ def test_a_status_in_our_words(event: str, status: DeliveryStatus):
 def test_a_failure_comes_with_metas_code_and_reason():
     failed = report("status_failed")
     assert failed.error_code == "131047"
+    assert failed.error_detail.startswith("window_closed: ")
     assert "24 hours" in failed.error_detail
 
 

@@ -83,3 +83,4 @@ def test_a_status_in_our_words(event: str, status: DeliveryStatus, code: str):
     (report,) = payloads.read(form(event))
     assert isinstance(report, DeliveryReport)
     assert (report.channel, report.status, report.error_code) == ("whatsapp", status, code)
+    assert report.error_detail.partition(":")[0] == ("window_closed" if code else "")

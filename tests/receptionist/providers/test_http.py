@@ -120,3 +120,16 @@ def test_a_code_in_the_table_outranks_the_status():
 def test_a_code_that_is_not_in_the_table_is_kept_for_the_operator():
     error = http.refusal("Vendor", httpx.Response(400), "99", {})
     assert (error.category, error.code) == (ErrorCategory.INVALID_REQUEST, "99")
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "told"),
+    [
+        ("7", "Handset is off", "recipient: Handset is off"),
+        ("7", "", "recipient: cannot be reached"),
+        ("8", "Handset is off", "Handset is off"),
+        ("", "", ""),
+    ],
+)
+def test_a_late_failure_is_told_like_a_refusal(code: str, words: str, told: str):
+    assert http.late_failure(code, words, {"7": (ErrorCategory.RECIPIENT, "cannot be reached")}) == told
