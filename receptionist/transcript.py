@@ -9,8 +9,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from receptionist import story
+from receptionist.advice import advice
 from receptionist.domain.messages import DeliveryStatus, MessageKind
 from receptionist.models import AuditEvent, Conversation, InboundMessage, InboundStatus, OutboundMessage, Turn
+from receptionist.selectors import TROUBLE
 
 #: Messages on one page; what was before is a click away.
 PAGE = 60
@@ -56,8 +58,11 @@ class Line:
     understood: str = ""
     arrived: str = ""
     tone: story.Tone = story.Tone.PLAIN
-    #: Why it could not be answered or delivered.
+    #: Why it could not be answered or delivered, and what staff can do about it.
     problem: str = ""
+    remedy: str = ""
+    #: The reply's number where it is in trouble, for the page on which it is sent again.
+    troubled_id: int | None = None
     #: The channel, where it is another than the conversation's (a caller answered by text).
     over: str = ""
     faq_id: int | None = None
@@ -124,13 +129,16 @@ def _understood(turn: Turn) -> str:
 def _our_line(message: OutboundMessage, channel: str, zone: ZoneInfo) -> Line:
     status = DeliveryStatus(message.status)
     arrived, tone = _ARRIVED[status]
+    known = advice(message) if status in TROUBLE else None
     return Line(
         ours=True,
         at=message.created_at.astimezone(zone),
         text=message.text,
         arrived="said" if message.channel == "voice" and status is DeliveryStatus.SENT else arrived,
         tone=tone,
-        problem=message.error if tone is story.Tone.BAD else "",
+        problem=known.why if known else "",
+        remedy=known.remedy if known else "",
+        troubled_id=message.pk if known else None,
         over=message.channel if message.channel != channel else "",
         faq_id=message.faq_id,
     )

@@ -15,6 +15,7 @@ from calendar_integration.selectors import todays_appointments
 from knowledge_base.selectors import open_questions
 from receptionist import selectors
 from receptionist.admin import show
+from receptionist.advice import advice
 
 #: Lines of a list; the rest is a click away.
 _SHOWN = 6
@@ -141,7 +142,7 @@ def _trouble() -> Panel:
     rows = [
         Row(
             text=show.snippet(message.text, 110),
-            small=f"To {message.conversation.contact}",
+            small=f"To {message.conversation.contact}. {advice(message).remedy}",
             since=message.created_at,
             url=reverse("admin:receptionist_outboundmessage_change", args=[message.pk]),
         )

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -28,6 +30,33 @@ def test_it_reads_as_a_chat_with_what_was_understood_and_how_it_arrived(receptio
     assert "Wants an appointment · Haircut · Fri 27 Nov · 14:30 · 93% sure" in html
     assert reverse("admin:knowledge_base_faq_change", args=[faq.pk]) in html
     assert '<span class="sara-good">read</span>' in html
+
+
+@pytest.mark.parametrize(
+    ("state", "why", "remedy"),
+    [
+        (
+            {"status": "failed", "error": "recipient: Unreachable destination handset"},
+            "The number cannot get messages, or the customer opted out.",
+            "Reach the customer another way.",
+        ),
+        ({"status": "unknown"}, "The connection broke while it was being sent.", "Ask the customer, or send it again"),
+    ],
+)
+def test_a_reply_in_trouble_says_at_a_glance_what_it_needs(
+    reception: Reception, admin_client: Client, staff_with, state: dict[str, Any], why: str, remedy: str
+):
+    conversation = reception.conversation()
+    reply = reception.reply(conversation, "See you on Friday", **state)
+    reception.reply(conversation, "Good morning", status="read")
+    html = page(admin_client, "receptionist_conversation_change", conversation.pk)
+    assert html.count(why) == 1
+    assert remedy in html
+    way_out = reverse("admin:receptionist_outboundmessage_change", args=[reply.pk])
+    assert way_out in html
+    assert remedy in page(admin_client, "index")
+    elsewhere = page(staff_with("receptionist.view_conversation"), "receptionist_conversation_change", conversation.pk)
+    assert way_out not in elsewhere, "a link for those who may follow it"
 
 
 def test_what_customers_write_never_becomes_markup(reception: Reception, admin_client: Client):
