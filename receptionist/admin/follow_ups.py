@@ -47,14 +47,14 @@ class ReasonFilter(admin.SimpleListFilter):
 class FollowUpAdmin(ReadOnlyAdmin):
     """Follow-ups: open ones, the one that has waited longest first."""
 
-    list_display = ("about", "why", "conversation_link", "since", "done")
+    list_display = ("about", "why", "conversation_link", "reach", "since", "done")
     list_display_links = ("about",)
     list_filter = (OpenFilter, ReasonFilter, ("business", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("conversation__contact", "conversation__contact_address")
-    search_fields = ("summary", "conversation__contact__name")
+    search_fields = ("summary", "conversation__contact__name", "conversation__contact__callback_phone")
     ordering = ("created_at", "pk")
     list_per_page = 50
-    fields: ClassVar = ["summary", "why", "conversation_link", "since", "done"]
+    fields: ClassVar = ["summary", "why", "conversation_link", "reach", "since", "done"]
     readonly_fields: ClassVar = fields
 
     @admin.display(description="What it is about", ordering="summary")
@@ -71,6 +71,11 @@ class FollowUpAdmin(ReadOnlyAdmin):
     def conversation_link(self, follow_up: FollowUp) -> SafeString | str:
         """Link the conversation it came from."""
         return show.conversation(follow_up.conversation)
+
+    @admin.display(description="Reach them at")
+    def reach(self, follow_up: FollowUp) -> SafeString | str:
+        """Show the number to call back on, or where the customer wrote from."""
+        return show.reach(follow_up.conversation)
 
     @admin.display(description="Waiting since", ordering="created_at")
     def since(self, follow_up: FollowUp) -> SafeString | str:

@@ -110,6 +110,15 @@ def conversation(row: Conversation | None) -> SafeString | str:
     return format_html('<a class="sara-link" href="{}">{}</a>', url, row.contact.name or "Conversation")
 
 
+def reach(row: Conversation | None) -> SafeString | str:
+    """Say where to reach a customer: at the number left for that, else where they wrote or called from."""
+    if row is None:
+        return "–"
+    left = row.contact.callback_phone
+    where, how = (left, "asked to be called there") if left else (row.contact_address.value, channel_name(row.channel))
+    return format_html('<span class="sara-who"><strong>{}</strong><small>{}</small></span>', where, how)
+
+
 def back(request: HttpRequest, fallback: str) -> str:
     """Find the page a button was pressed on, if it is one of ours; else the one named ``fallback``."""
     referer = request.headers.get("Referer", "")

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from receptionist.models import AuditEvent, FollowUp
+from receptionist.models import AuditEvent, Contact, FollowUp
 from tests.receptionist.staff.conftest import Reception
 from tests.receptionist.staff.pages import page
 
@@ -68,3 +68,18 @@ def test_the_way_back_never_leaves_the_house(reception: Reception, admin_client:
     url = reverse("admin:receptionist_followup_done", args=[follow_up.pk])
     response = admin_client.post(url, headers={"Referer": "https://evil.example/"})
     assert response["Location"] == reverse("admin:receptionist_followup_changelist")
+
+
+def test_staff_see_the_number_to_call_back_on_else_where_the_customer_wrote_from(
+    reception: Reception, admin_client: Client
+):
+    left = reception.conversation("Ana", value="+15005551111")
+    Contact.objects.filter(pk=left.contact_id).update(callback_phone="+15005552222")
+    plain = reception.conversation("Bo", value="+15005553333")
+    follow_ups = [reception.follow_up(conversation) for conversation in (left, plain)]
+    pages = [page(admin_client, "receptionist_followup_change", follow_up.pk) for follow_up in follow_ups]
+    for html in (page(admin_client, "receptionist_followup_changelist"), "".join(pages)):
+        assert "+15005552222" in html
+        assert html.count("asked to be called there") == 1
+        assert "+15005553333" in html
+        assert "+15005551111" not in html
