@@ -134,7 +134,7 @@ class ContactAdmin(ModelAdmin):  # type: ignore[misc]  # the theme is untyped
     @admin.display(description="Writes or calls from")
     def writes_from(self, contact: Contact) -> SafeString:
         """List the addresses."""
-        return show.labels(address.value for address in contact.addresses.all())
+        return show.labels(show.address(address) for address in contact.addresses.all())
 
     @admin.display(description="Known since", ordering="created_at")
     def known_since(self, contact: Contact) -> SafeString | str:

@@ -51,7 +51,7 @@ class ConversationAdmin(ReadOnlyAdmin):
         return format_html(
             '<span class="sara-who"><strong>{}</strong><small>{}</small></span>',
             conversation.contact.name or "No name yet",
-            conversation.contact_address.value,
+            show.address(conversation.contact_address),
         )
 
     @admin.display(description="Channel", ordering="channel")
@@ -85,6 +85,7 @@ class ConversationAdmin(ReadOnlyAdmin):
         if object_id is None or not object_id.isdecimal():
             raise Http404
         conversation = get_object_or_404(selectors.conversations(), pk=object_id)
+        address = show.address(conversation.contact_address)
         page = transcript.read(conversation, _moment(request.GET.get("before", "")))
         context = {
             "conversation": conversation,
@@ -96,7 +97,8 @@ class ConversationAdmin(ReadOnlyAdmin):
                 for follow_up in conversation.follow_ups.filter(done_at=None).order_by("created_at")
             ],
             "faq_page": settings.RECEPTIONIST["staff_pages"].get("faq"),
-            "title": conversation.contact.name or conversation.contact_address.value,
+            "address": address,
+            "title": conversation.contact.name or address,
         }
         view = super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **context})
         assert isinstance(view, HttpResponse)

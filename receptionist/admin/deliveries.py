@@ -54,7 +54,7 @@ class TroubledReplyAdmin(ReadOnlyAdmin):
         return format_html(
             '<span class="sara-who"><strong>{}</strong><small>{}</small></span>',
             message.conversation.contact.name or "No name yet",
-            message.recipient.value,
+            show.address(message.recipient),
         )
 
     @admin.display(description="Channel", ordering="channel")
@@ -120,6 +120,7 @@ class TroubledReplyAdmin(ReadOnlyAdmin):
                 "opts": self.opts,
                 "message": message,
                 "doubtful": doubtful,
+                "address": show.address(message.recipient),
                 "advice": advice(message),
             }
             return TemplateResponse(request, "admin/receptionist/outboundmessage/again.html", context)

@@ -13,7 +13,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
 from receptionist import story
-from receptionist.models import Conversation, FollowUp
+from receptionist.domain.messages import AddressKind
+from receptionist.models import ContactAddress, Conversation, FollowUp
 from receptionist.story import Told
 
 #: A channel's icon (of the theme's own icon font) and its name in plain words.
@@ -22,6 +23,8 @@ CHANNELS = {
     "whatsapp": ("chat", "WhatsApp"),
     "voice": ("call", "Phone call"),
 }
+#: Addresses that are no number, nor anything else that staff could write to.
+_NO_NUMBER = {AddressKind.CALL: "number withheld", AddressKind.BSUID: "hides the number"}
 
 
 def ago(moment: datetime | None) -> SafeString | str:
@@ -110,12 +113,19 @@ def conversation(row: Conversation | None) -> SafeString | str:
     return format_html('<a class="sara-link" href="{}">{}</a>', url, row.contact.name or "Conversation")
 
 
+def address(row: ContactAddress) -> str:
+    """Write an address so that it means something to staff: some are ids that only a carrier can use."""
+    return _NO_NUMBER.get(AddressKind(row.kind), row.value)
+
+
 def reach(row: Conversation | None) -> SafeString | str:
     """Say where to reach a customer: at the number left for that, else where they wrote or called from."""
     if row is None:
         return "–"
     left = row.contact.callback_phone
-    where, how = (left, "asked to be called there") if left else (row.contact_address.value, channel_name(row.channel))
+    where, how = (
+        (left, "asked to be called there") if left else (address(row.contact_address), channel_name(row.channel))
+    )
     return format_html('<span class="sara-who"><strong>{}</strong><small>{}</small></span>', where, how)
 
 

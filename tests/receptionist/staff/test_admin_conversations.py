@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from knowledge_base.models import FAQ, UnansweredQuestion
 from receptionist import audit, story
-from receptionist.models import AuditEvent, Conversation
+from receptionist.models import AuditEvent, ContactAddress, Conversation
 from tests.receptionist.conftest import Phone
 from tests.receptionist.staff.conftest import Reception
 from tests.receptionist.staff.pages import EVERY_PAGE, page
@@ -57,6 +57,23 @@ def test_a_reply_in_trouble_says_at_a_glance_what_it_needs(
     assert remedy in page(admin_client, "index")
     elsewhere = page(staff_with("receptionist.view_conversation"), "receptionist_conversation_change", conversation.pk)
     assert way_out not in elsewhere, "a link for those who may follow it"
+
+
+@pytest.mark.parametrize(("kind", "words"), [("call", "number withheld"), ("bsuid", "hides the number")])
+def test_who_gives_no_number_is_not_shown_as_a_carriers_id(
+    reception: Reception, admin_client: Client, kind: str, words: str
+):
+    conversation = reception.conversation("", "voice", "CA1f6b7c8d9e0a1b2c3d4e5f6071829304")
+    ContactAddress.objects.update(kind=kind)
+    reception.follow_up(conversation)
+    reception.reply(conversation, status="failed")
+    for name in ("conversation", "followup", "contact", "outboundmessage"):
+        html = page(admin_client, f"receptionist_{name}_changelist")
+        assert words in html
+        assert "CA1f6b7c" not in html
+    html = page(admin_client, "receptionist_conversation_change", conversation.pk)
+    assert words in html
+    assert "CA1f6b7c" not in html
 
 
 def test_what_customers_write_never_becomes_markup(reception: Reception, admin_client: Client):
