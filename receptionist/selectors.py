@@ -51,7 +51,7 @@ def replies_in_trouble() -> QuerySet[OutboundMessage]:
 
 def events_set_aside() -> QuerySet[InboundMessage]:
     """Return events that reached no conversation, or whose turn was given up, the newest first."""
-    return InboundMessage.objects.filter(status__in=ASIDE).order_by("-id")
+    return InboundMessage.objects.filter(status__in=ASIDE).select_related("conversation__contact").order_by("-id")
 
 
 def conversations_today(now: datetime) -> int:

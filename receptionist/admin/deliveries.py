@@ -158,11 +158,13 @@ _ASIDE = {
 class SetAsideAdmin(ReadOnlyAdmin):
     """Events that no conversation could answer."""
 
-    list_display = ("received", "how", "wrong", "begins")
+    list_display = ("received", "how", "wrong", "begins", "conversation_link")
     list_display_links = ("received",)
     list_filter = (AsideFilter, ChannelFilter)
     list_per_page = 50
-    fields: ClassVar = ["received", "how", "provider", "call_id", "wrong", "text", "arrived"]
+    fields: ClassVar = [
+        "received", "how", "provider", "call_id", "wrong", "text", "conversation_link", "arrived",
+    ]  # fmt: skip
     readonly_fields: ClassVar = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[InboundMessage]:
@@ -195,6 +197,11 @@ class SetAsideAdmin(ReadOnlyAdmin):
     def begins(self, message: InboundMessage) -> str:
         """Show the beginning of its text."""
         return show.snippet(message.text, 70) or "–"
+
+    @admin.display(description="Conversation")
+    def conversation_link(self, message: InboundMessage) -> SafeString | str:
+        """Link the conversation of one that was given up: there the customer can be answered."""
+        return show.conversation(message.conversation)
 
     @admin.display(description="As it arrived")
     def arrived(self, message: InboundMessage) -> SafeString:

@@ -36,6 +36,7 @@ def test_a_page_of_many_rows_costs_as_many_queries_as_one_of_few(
         conversation = reception.conversation(name=f"Customer {number}")
         reception.message(conversation)
         reception.message(None, status="unreadable")
+        reception.message(conversation, status="failed")
         reception.reply(conversation, status="unknown")
         reception.follow_up(conversation)
         audit.record("message.received", conversation_id=conversation.pk, what="text")

@@ -72,3 +72,11 @@ def test_what_reached_no_conversation_shows_its_payload(reception: Reception, ad
     message = reception.message(None, "Hello?", status="unrouted", raw={"To": "+15005559999"})
     assert "No business has the address" in page(admin_client, "receptionist_inboundmessage_changelist")
     assert "+15005559999" in page(admin_client, "receptionist_inboundmessage_change", message.pk)
+
+
+def test_a_message_that_sara_gave_up_leads_to_the_customer_who_waits(reception: Reception, admin_client: Client):
+    conversation = reception.conversation("Ana")
+    message = reception.message(conversation, "Hello?", status="failed")
+    way = f'href="{reverse("admin:receptionist_conversation_change", args=[conversation.pk])}"'
+    assert way in page(admin_client, "receptionist_inboundmessage_changelist")
+    assert way in page(admin_client, "receptionist_inboundmessage_change", message.pk)
