@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 
 from django import forms
@@ -18,6 +19,11 @@ from unfold.widgets import UnfoldAdminSelectWidget
 from receptionist import forgetting, wiring
 from receptionist.admin import show
 from receptionist.models import Business, BusinessAddress, Contact, ContactAddress
+from receptionist.providers import wire
+
+_SEPARATORS = re.compile(r"[\s().\u2010-\u2015-]")
+#: Seven to thirteen digits are a number without its country code; short codes are shorter, Meta's ids longer.
+_LOCAL_NUMBER = re.compile(r"[0-9]{7,13}")
 
 
 class AddressForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when it runs
@@ -31,6 +37,19 @@ class AddressForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic whe
     class Meta:
         model = BusinessAddress
         fields = ("channel", "value")
+
+    def clean_value(self) -> str:
+        """Write a number as carriers do: an address that looks right but never matches loses every message to it."""
+        value: str = self.cleaned_data["value"].removeprefix("whatsapp:")
+        digits = _SEPARATORS.sub("", value)
+        if digits.startswith("+"):
+            number = wire.phone(digits)
+            if number is None:
+                raise forms.ValidationError("This is no complete number. Write it as +14155550123.")
+            return number
+        if _LOCAL_NUMBER.fullmatch(digits):
+            raise forms.ValidationError("Begin with + and the country code: +14155550123.")
+        return value
 
 
 class AddressInline(TabularInline):  # type: ignore[misc]  # the theme is untyped

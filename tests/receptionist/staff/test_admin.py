@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from knowledge_base.models import FAQ, UnansweredQuestion
 from receptionist import audit
+from receptionist.admin.businesses import AddressForm
 from tests.receptionist.staff.conftest import Reception
 from tests.receptionist.staff.pages import EVERY_PAGE, page
 
@@ -94,6 +95,29 @@ def test_a_business_and_its_numbers_are_edited_together(reception: Reception, ad
     assert set(business.addresses.values_list("channel", flat=True)) == {"sms", "voice"}
     refused = admin_client.post(url, form | {"timezone": "Mars/Olympus"})
     assert "is not a time zone" in refused.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("+1 (415) 555-0123", "+14155550123"),
+        ("whatsapp:+44 20 7183 8750", "+442071838750"),
+        ("+1.415.555\u20110123", "+14155550123"),
+        ("106540352242922", "106540352242922"),
+        ("40404", "40404"),
+        ("sip:desk@salon.example", "sip:desk@salon.example"),
+    ],
+)
+def test_a_number_of_the_business_is_kept_as_carriers_write_it(db, typed: str, kept: str):
+    form = AddressForm({"channel": "sms", "value": typed})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["value"] == kept
+
+
+@pytest.mark.parametrize("typed", ["(415) 555-0123", "4155550123", "14155550123", "+1415", "+1 415 555 0123 ext. 7"])
+def test_a_number_that_would_never_match_is_refused_with_a_word_on_how_to_write_it(db, typed: str):
+    form = AddressForm({"channel": "sms", "value": typed})
+    assert "+14155550123" in str(form.errors["value"])
 
 
 def test_the_root_shows_the_ways_in(client: Client):
