@@ -79,16 +79,22 @@ def _send(method: str, url: str, *, headers: dict[str, str], **body: object) -> 
 
 
 def _reachable(url: str) -> str:
-    """Turn a public address into this server's own; refuse every host that is not ours."""
-    parts = urlsplit(url)
-    own = f"{_own_base(parts.path)}{parts.path}" + (f"?{parts.query}" if parts.query else "")
-    if settings.PUBLIC_BASE_URL and url.startswith(f"{settings.PUBLIC_BASE_URL}/"):
-        return own
-    if url.startswith(f"{settings.LIVE_BASE_URL}/") and settings.LIVE_BASE_URL:
-        return url
-    if parts.scheme == "http" and parts.hostname in _LOOPBACK:
-        return url
-    raise LineError(f"The simulated carrier calls this server only, not {parts.hostname}.")
+    """Turn an address of ours into the one this server listens on; refuse every other host and every other port."""
+    try:
+        parts = urlsplit(url)
+        is_ours = _is_public(url) or (
+            parts.scheme == "http" and parts.hostname in _LOOPBACK and parts.port == settings.ENV.port
+        )
+    except ValueError as error:
+        raise LineError("The simulated carrier was given an address that is none.") from error
+    if not is_ours:
+        raise LineError(f"The simulated carrier calls this server only, not {parts.netloc}.")
+    return f"{_own_base(parts.path)}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+
+
+def _is_public(url: str) -> bool:
+    bases = (settings.PUBLIC_BASE_URL, settings.LIVE_BASE_URL)
+    return any(base and url.startswith(f"{base}/") for base in bases)
 
 
 def _own_base(path: str) -> str:

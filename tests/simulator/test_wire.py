@@ -69,12 +69,17 @@ def test_an_event_is_signed_over_its_raw_bytes(seen: list[Request], settings):
         "https://sara.example.com.evil.test/webhooks/sms/twilio/",
         "http://169.254.169.254/latest/meta-data/",
         "https://127.0.0.1/webhooks/sms/twilio/",
+        "http://127.0.0.1:6379/",
+        "http://localhost/webhooks/sms/twilio/",
+        "http://127.0.0.1:8000@203.0.113.9/",
+        "http://127.0.0.1:99999999/",
+        "http://[/",
         "file:///etc/passwd",
     ],
 )
-def test_no_other_host_is_ever_called(url: str, settings):
+def test_no_other_host_or_port_is_ever_called(url: str, settings):
     settings.PUBLIC_BASE_URL = "https://sara.example.com"
-    with pytest.raises(wire.LineError):
+    with pytest.raises(wire.LineError, match=r"this server only|address that is none"):
         wire.post_form(url, {})
 
 
