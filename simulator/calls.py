@@ -102,12 +102,13 @@ def _recorded(call: SimulatedCall, stop: twiml.Record, words: str) -> Step:
     if not words:
         return twiml.run(stop.rest, stop.url), payloads.twilio_call(call, "in-progress")
     sid = payloads.new_sid("RE")
+    form = payloads.twilio_call(call, "in-progress")
     recording = {
         "RecordingSid": sid,
-        "RecordingUrl": f"https://api.twilio.com/{payloads.API_VERSION}/Accounts/{call.sid}/Recordings/{sid}",
+        "RecordingUrl": f"https://api.twilio.com/{payloads.API_VERSION}/Accounts/{form['AccountSid']}/Recordings/{sid}",
         "RecordingDuration": str(max(1, len(words.split()) // 2)),
     }
-    form = payloads.twilio_call(call, "in-progress", **recording)
+    form |= recording
     if stop.report_to:
         wire.post_form(stop.report_to, {**form, "RecordingStatus": "completed"})
     if stop.transcribe_to:

@@ -175,6 +175,26 @@ def test_a_call_listens_takes_words_and_keys_and_ends_once(phone: SimulatedPhone
     assert _feed(phone, "voice").json()["call"]["state"] == "ended"
 
 
+def test_a_recording_is_posted_as_the_carrier_posts_it(
+    phone: SimulatedPhone, monkeypatch: pytest.MonkeyPatch, settings
+):
+    posted: list[dict[str, str]] = []
+
+    def post(url: str, form: dict[str, str]) -> str:
+        posted.append(form)
+        return "<Response><Record action='/webhooks/voice/twilio/recording/'/></Response>"
+
+    monkeypatch.setattr(wire, "post_form", post)
+    _post("calls", phone=phone.pk)
+    _post("calls/acts", phone=phone.pk, act="say", words="Please call me back")
+    form = posted[-1]
+    account = settings.ENV.twilio_account_sid
+    assert form["RecordingUrl"] == (
+        f"https://api.twilio.com/2010-04-01/Accounts/{account}/Recordings/{form['RecordingSid']}"
+    )
+    assert (form["CallSid"], form["RecordingDuration"]) == (posted[0]["CallSid"], "2")
+
+
 def test_one_phone_is_in_one_call_at_a_time(phone: SimulatedPhone, posted: list[Any]):
     _post("calls", phone=phone.pk)
     assert _post("calls", phone=phone.pk).status_code == 409
