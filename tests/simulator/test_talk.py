@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from receptionist.models import InboundMessage
+from simulator import calls, customers, wire
 from tests.simulator.running import Sara
 
 
@@ -49,6 +50,17 @@ def test_the_words_of_a_recording_arrive_although_it_leaves_at_once(sara: Sara, 
     typed("", "", "Please call me about a wedding party", "/quit")
     _talk("--channel", "voice")
     assert InboundMessage.objects.get(kind="transcript").text == "Please call me about a wedding party"
+
+
+def test_a_call_of_the_same_number_that_is_busy_elsewhere_is_told_and_breaks_nothing(
+    db: None, typed, monkeypatch: pytest.MonkeyPatch, settings
+):
+    carrier = "http://127.0.0.1:9/simulator/carrier"
+    settings.ENV = settings.ENV.model_copy(update={"port": 9, "twilio_api_base_url": carrier})
+    monkeypatch.setattr(wire, "is_running", lambda: True)
+    calls.place(customers.with_number("+12125550142"))
+    typed("Hello?", "/quit")
+    assert "     (Sara is speaking, or the call is over.)" in _talk("--number", "+12125550142")
 
 
 def test_it_says_what_to_do_when_sara_is_not_running(settings):

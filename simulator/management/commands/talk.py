@@ -131,8 +131,11 @@ class _Talk:
         if call is None:
             return
         is_keys = bool(words) and set(words) <= set("0123456789*#")
-        turn = calls.hear(call, keys=words) if is_keys else calls.hear(call, words)
-        calls.go_on(call, turn)
+        try:
+            calls.go_on(call, calls.hear(call, keys=words) if is_keys else calls.hear(call, words))
+        except calls.NotNowError as reason:
+            # The same number may be in a call elsewhere, in the browser for one.
+            self._out.write(f"     ({reason})")
         self._show_call()
 
     def _show_call(self) -> None:
