@@ -82,9 +82,10 @@ class ConversationAdmin(ReadOnlyAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Show the transcript in place of a form."""
-        if object_id is None or not object_id.isdecimal():
-            raise Http404
-        conversation = get_object_or_404(selectors.conversations(), pk=object_id)
+        try:
+            conversation = get_object_or_404(selectors.conversations(), pk=object_id)
+        except ValueError as error:
+            raise Http404 from error
         address = show.address(conversation.contact_address)
         page = transcript.read(conversation, _moment(request.GET.get("before", "")))
         context = {

@@ -18,6 +18,9 @@ from receptionist import selectors, transcript
 from receptionist.api import serializers
 from receptionist.models import AuditEvent, Conversation, FollowUp, InboundMessage, OutboundMessage
 
+#: Digits of the largest number that the database gives to a row.
+_LONGEST_ID = 19
+
 
 class ConversationFilter(BaseFilterBackend):
     """``?conversation=ID`` keeps what belongs to one conversation."""
@@ -27,7 +30,7 @@ class ConversationFilter(BaseFilterBackend):
         wanted = request.query_params.get("conversation")
         if wanted is None:
             return queryset
-        if not wanted.isdecimal():
+        if not wanted.isascii() or not wanted.isdecimal() or len(wanted) > _LONGEST_ID:
             raise ValidationError({"conversation": "Give the conversation's number."})
         return queryset.filter(conversation_id=int(wanted))
 

@@ -159,6 +159,11 @@ def test_one_that_is_not_there_is_not_found(reception: Reception, admin_client: 
     assert admin_client.get(f"/admin/receptionist/conversation/{nonsense}/change/").status_code == 404
 
 
+@pytest.mark.parametrize("number", ["0", "x", "9" * 19, "9" * 5000])
+def test_a_conversation_that_is_none_is_not_found(admin_client: Client, number: str):
+    assert admin_client.get(f"/admin/receptionist/conversation/{number}/change/").status_code == 404
+
+
 def test_the_list_can_be_narrowed_to_those_that_need_a_person(reception: Reception, admin_client: Client):
     reception.conversation("Quiet Customer")
     reception.follow_up(reception.conversation("Waiting Customer"))

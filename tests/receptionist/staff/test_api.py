@@ -94,7 +94,8 @@ def test_lists_can_be_narrowed_to_one_conversation(reception: Reception, api: Cl
     reception.message(other)
     found = api.get("/api/v1/messages/", {"conversation": one.pk}).json()["results"]
     assert [row["id"] for row in found] == [wanted.pk]
-    assert api.get("/api/v1/messages/", {"conversation": "x"}).status_code == 400
+    for nonsense in ("x", "", "-1", "²", "9" * 30, "9" * 5000):
+        assert api.get("/api/v1/messages/", {"conversation": nonsense}).status_code == 400
 
 
 def test_pages_follow_each_other_by_cursor(reception: Reception, api: Client):
