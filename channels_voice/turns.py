@@ -89,7 +89,8 @@ async def run(function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -
 
     Django returns a connection when the request ends. A call that waits seconds for its reply would hold one all
     the while: once as many calls wait as the pool has connections, no other call in this process gets one to be
-    stored with, and each of them runs into its own deadline. Between two looks a waiting call holds nothing.
+    stored with, and each of them runs into its own deadline. Between two looks a waiting call holds none,
+    only the idle thread that Django keeps for every request under ASGI.
     """
 
     def and_give_back() -> _T:
