@@ -84,6 +84,10 @@ def test_what_is_no_phone_number_is_no_address(sender: str):
     assert message("text", From=sender).sender == ()
 
 
+def test_digits_without_a_plus_are_a_machine_however_many_they_are():
+    assert message("text", From="4155550123").sender == ()
+
+
 @pytest.mark.parametrize(
     ("text", "emoji"),
     [
@@ -126,6 +130,7 @@ def test_fields_nobody_has_heard_of_are_kept_and_do_no_harm():
     [
         ("sent", DeliveryStatus.SENT),
         ("delivered", DeliveryStatus.DELIVERED),
+        ("partially_delivered", DeliveryStatus.DELIVERED),
         ("read", DeliveryStatus.READ),
         ("undelivered", DeliveryStatus.FAILED),
         ("failed", DeliveryStatus.FAILED),

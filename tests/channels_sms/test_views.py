@@ -3,7 +3,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 import pytest
 from django.test import Client
@@ -106,6 +106,15 @@ def test_a_delivered_reply_is_noted_at_whichever_address_twilio_was_given(carrie
     assert report(carrier, "sms_status_delivered", path) == 200
     reply.refresh_from_db()
     assert reply.status == DeliveryStatus.DELIVERED
+
+
+def test_a_report_that_is_faster_than_the_receipt_finds_its_reply_by_our_own_key(carrier, reply):
+    """The address of the callback repeats the key; by Twilio's own id the row could not be found yet."""
+    OutboundMessage.objects.update(status=DeliveryStatus.SENDING, provider_message_id="")
+    assert report(carrier, "sms_status_delivered", f"{STATUS}?reply={quote(reply.idempotency_key)}") == 200
+    reply.refresh_from_db()
+    assert reply.status == DeliveryStatus.DELIVERED
+    assert reply.provider_message_id == fixtures.load("twilio", "sms_status_delivered")["MessageSid"]
 
 
 def test_an_undelivered_reply_is_noted_with_the_carriers_reason(carrier, reply):

@@ -67,6 +67,11 @@ def test_a_turn_is_what_was_said_or_typed_or_neither(event: str, kind: MessageKi
     assert (turn.kind, turn.text, turn.call_id, turn.thread) == (kind, text, f"{CALL}:3", CALL)
 
 
+def test_a_caller_who_presses_keys_means_the_keys_whatever_was_heard_besides() -> None:
+    turn = payloads.turn_taken(form("keys", SpeechResult="ouch"), Step(turn=3))
+    assert (turn.kind, turn.text) == (MessageKind.KEYS, "2")
+
+
 def test_how_sure_the_recogniser_was_stays_in_the_raw_event_only() -> None:
     turn = payloads.turn_taken(form("speech", Confidence="0.11"), Step(turn=1))
     assert turn.raw["Confidence"] == "0.11"
@@ -91,8 +96,10 @@ def test_the_words_of_a_recording_are_an_event_of_their_own() -> None:
     assert event.attachments[0].reference.endswith(RECORDING)
 
 
-def test_a_transcription_that_failed_says_nothing_new() -> None:
-    assert payloads.recording_transcribed(form("transcription_failed"), Step(turn=4)) is None
+@pytest.mark.parametrize("text", ["", "half a word"])
+def test_a_transcription_that_failed_says_nothing_new(text: str) -> None:
+    failed = form("transcription_failed", TranscriptionText=text)
+    assert payloads.recording_transcribed(failed, Step(turn=4)) is None
 
 
 @pytest.mark.parametrize("status", ["completed", "busy", "failed", "no-answer", "canceled"])

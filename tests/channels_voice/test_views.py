@@ -122,6 +122,11 @@ def test_a_late_reply_is_waited_for_with_a_word_to_the_caller(post: Post, busine
     assert InboundMessage.objects.count() == 1
 
 
+def test_before_the_third_wait_it_only_asks_for_a_moment(post: Post, business: Business) -> None:
+    post(f"{START}turn/?turn=1", "speech")
+    assert tags(post(f"{START}reply/?turn=1&wait=2", "silence")) == ["Say", "Redirect"]
+
+
 def test_after_three_waits_it_admits_the_trouble_and_takes_a_message(post: Post, business: Business) -> None:
     post(f"{START}turn/?turn=1", "speech")
     response = post(f"{START}reply/?turn=1&wait=3", "silence")

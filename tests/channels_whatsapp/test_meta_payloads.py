@@ -97,6 +97,31 @@ def test_what_no_customer_said_is_kept_but_answered_to_nobody(event: str):
     assert inbound.raw
 
 
+@pytest.mark.parametrize("kind", ["system", "revoke", "request_welcome"])
+def test_what_whatsapp_tells_of_a_customer_is_not_taken_for_the_customers_words(kind: str):
+    batch = fixtures.load("meta", "text")
+    batch["entry"][0]["changes"][0]["value"]["messages"][0]["type"] = kind
+    (event,) = payloads.read(json.dumps(batch).encode())
+    assert isinstance(event, Inbound)
+    assert (event.kind, event.text, event.sender) == (MessageKind.UNSUPPORTED, "", ())
+
+
+def test_a_message_that_names_no_sender_is_of_the_only_contact_there_is():
+    batch = fixtures.load("meta", "text")
+    del batch["entry"][0]["changes"][0]["value"]["messages"][0]["from"]
+    (event,) = payloads.read(json.dumps(batch).encode())
+    assert isinstance(event, Inbound)
+    assert event.sender == (PHONE,)
+
+
+def test_an_error_beside_a_message_is_the_messages_own_and_no_event_besides():
+    batch = fixtures.load("meta", "text")
+    batch["entry"][0]["changes"][0]["value"]["errors"] = [{"code": 131051, "title": "Message type unknown"}]
+    (event,) = payloads.read(json.dumps(batch).encode())
+    assert isinstance(event, Inbound)
+    assert event.kind is MessageKind.TEXT
+
+
 def test_the_same_event_without_an_id_has_the_same_name_again():
     assert message("template_status_update").call_id == message("template_status_update").call_id
     assert message("template_status_update").call_id != message("account_error").call_id

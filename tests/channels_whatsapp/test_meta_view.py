@@ -148,6 +148,16 @@ def test_reports_only_ever_go_forwards(meta: FakeMeta, reply: OutboundMessage, p
     assert reply.status == DeliveryStatus.READ
 
 
+def test_a_report_that_is_faster_than_the_receipt_finds_its_reply_by_our_own_key(
+    meta: FakeMeta, reply: OutboundMessage
+):
+    wamid = reply.provider_message_id
+    OutboundMessage.objects.update(status=DeliveryStatus.SENDING, provider_message_id="")
+    meta.post_status(Client(), PATH, wamid, "delivered", biz_opaque_callback_data=reply.idempotency_key)
+    reply.refresh_from_db()
+    assert (reply.status, reply.provider_message_id) == (DeliveryStatus.DELIVERED, wamid)
+
+
 def test_a_failed_reply_is_noted_with_metas_reason(meta: FakeMeta, reply: OutboundMessage):
     assert meta.post(Client(), PATH, fixtures.load("meta", "status_failed")).status_code == 200
     reply.refresh_from_db()

@@ -70,6 +70,10 @@ def test_a_button_that_says_stop_is_an_opt_out():
     assert message("button", ButtonText="Stop promotions").kind is MessageKind.OPT_OUT
 
 
+def test_a_picture_is_a_picture_whatever_its_caption_says():
+    assert message("image", Body="Stop").kind is MessageKind.MEDIA
+
+
 def test_a_text_message_at_this_address_is_told_where_it_belongs():
     with pytest.raises(Unreadable, match="/webhooks/sms/twilio/"):
         payloads.read(form("text", To="+15005550006"))

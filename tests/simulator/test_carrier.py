@@ -106,6 +106,12 @@ def test_whoever_has_texted_stop_gets_no_text_message(phone: SimulatedPhone, set
     assert (answer.status_code, answer.json()["code"]) == (400, 21610)
 
 
+def test_a_stop_by_text_message_does_not_stop_whatsapp(phone: SimulatedPhone, settings):
+    SimulatedPhone.objects.update(opted_out_at=timezone.now())
+    sender = f"whatsapp:{settings.ENV.twilio_phone_number}"
+    assert _to_twilio(settings, To=f"whatsapp:{phone.number}", From=sender).status_code == 201
+
+
 def test_whatsapp_free_text_fails_a_day_after_the_customers_last_message(
     phone: SimulatedPhone, settings, due: list[Work], monkeypatch: pytest.MonkeyPatch
 ):

@@ -112,6 +112,12 @@ def test_the_carrier_answers_the_legal_keywords_itself(phone: SimulatedPhone, po
     assert SimulatedMessage.objects.filter(author="carrier").count() == 1
 
 
+def test_on_whatsapp_no_carrier_listens_for_the_legal_keywords(phone: SimulatedPhone, posted: list[Any]):
+    _post("texts", phone=phone.pk, channel="whatsapp", text="stop")
+    assert "OptOutType" not in posted[0][1]
+    assert not SimulatedMessage.objects.filter(author="carrier").exists()
+
+
 def test_nothing_new_is_told_as_nothing(phone: SimulatedPhone):
     cursor = _feed(phone).json()["cursor"]
     assert _feed(phone, after=cursor).status_code == 204
@@ -193,6 +199,35 @@ def test_a_recording_is_posted_as_the_carrier_posts_it(
         f"https://api.twilio.com/2010-04-01/Accounts/{account}/Recordings/{form['RecordingSid']}"
     )
     assert (form["CallSid"], form["RecordingDuration"]) == (posted[0]["CallSid"], "2")
+
+
+def test_keys_are_carried_only_where_they_are_listened_for(phone: SimulatedPhone, monkeypatch: pytest.MonkeyPatch):
+    forms: list[dict[str, str]] = []
+
+    def post(url: str, form: dict[str, str]) -> str:
+        forms.append(form)
+        return "<Response><Gather input='speech' action='/turn/' actionOnEmptyResult='true'/></Response>"
+
+    monkeypatch.setattr(wire, "post_form", post)
+    _post("calls", phone=phone.pk)
+    _post("calls/acts", phone=phone.pk, act="keys", words="12")
+    assert len(forms) == 2
+    assert "Digits" not in forms[-1]
+
+
+def test_a_caller_who_hangs_up_while_sara_speaks_is_not_followed_any_further(
+    phone: SimulatedPhone, monkeypatch: pytest.MonkeyPatch
+):
+    urls: list[str] = []
+
+    def post(url: str, form: dict[str, str]) -> str:
+        urls.append(url)
+        SimulatedCall.objects.update(ended_at=datetime.now(UTC))
+        return "<Response><Say>One moment.</Say><Redirect>/webhooks/voice/twilio/reply/</Redirect></Response>"
+
+    monkeypatch.setattr(wire, "post_form", post)
+    _post("calls", phone=phone.pk)
+    assert len(urls) == 1
 
 
 def test_one_phone_is_in_one_call_at_a_time(phone: SimulatedPhone, posted: list[Any]):

@@ -120,6 +120,18 @@ def test_a_number_that_would_never_match_is_refused_with_a_word_on_how_to_write_
     assert "+14155550123" in str(form.errors["value"])
 
 
+def test_a_customer_is_corrected_but_neither_made_up_nor_removed(reception: Reception, admin_client: Client):
+    contact = reception.conversation("Anna").contact
+    url = reverse("admin:receptionist_contact_change", args=[contact.pk])
+    form = {"name": "Ana", "email": "", "callback_phone": "+15005551111"}
+    inline = {"addresses-TOTAL_FORMS": "0", "addresses-INITIAL_FORMS": "0"}
+    assert admin_client.post(url, form | inline).status_code == 302
+    contact.refresh_from_db()
+    assert (contact.name, contact.callback_phone) == ("Ana", "+15005551111")
+    assert admin_client.get(reverse("admin:receptionist_contact_add")).status_code == 403
+    assert admin_client.post(reverse("admin:receptionist_contact_delete", args=[contact.pk])).status_code == 403
+
+
 def test_the_root_shows_the_ways_in(client: Client):
     html = client.get("/").content.decode()
     for way in ("/simulator/", "/admin/", "/api/docs/"):

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from knowledge_base.models import FAQ, UnansweredQuestion
-from receptionist import audit, story
-from receptionist.models import AuditEvent, ContactAddress, Conversation
+from receptionist import audit, story, transcript
+from receptionist.models import AuditEvent, Contact, ContactAddress, Conversation
 from tests.receptionist.conftest import Phone
 from tests.receptionist.staff.conftest import Reception
 from tests.receptionist.staff.pages import EVERY_PAGE, page
@@ -135,6 +135,35 @@ def test_a_long_one_is_read_page_by_page_at_the_same_cost(
     assert "Word 090." not in html
 
 
+def test_the_story_beside_a_page_is_of_the_same_hours(reception: Reception, admin_client: Client, time_machine_at):
+    conversation = reception.conversation()
+    for hour, kind in enumerate(("dawn.broke", "noon.struck", "night.fell")):
+        with time_machine_at(f"2026-07-01T{hour:02}:00:00+00:00"):
+            audit.record(kind, conversation_id=conversation.pk)
+            for number in range(transcript.PAGE):
+                reception.message(conversation, f"{kind} {number}")
+    url = reverse("admin:receptionist_conversation_change", args=[conversation.pk])
+    last = admin_client.get(url).content.decode()
+    assert ("noon.struck</span>" in last, "night.fell</span>" in last) == (False, True)
+    middle = admin_client.get(url, {"before": "2026-07-01T02:00:00+00:00"}).content.decode()
+    assert ["dawn.broke</span>" in middle, "noon.struck</span>" in middle, "night.fell</span>" in middle] == [
+        False,
+        True,
+        False,
+    ]
+
+
+def test_how_a_call_was_answered_and_what_was_not_is_told(reception: Reception, admin_client: Client):
+    call = reception.conversation("Ana", "voice")
+    reception.message(call, "A haircut, please", status="failed")
+    reception.reply(call, "One moment", status="sent")
+    reception.reply(call, "Tomorrow at ten", channel="sms", status="delivered")
+    html = page(admin_client, "receptionist_conversation_change", call.pk)
+    assert '<span class="sara-plain">said</span>' in html
+    assert "by text message" in html
+    assert "Sara could not answer this." in html
+
+
 def test_the_story_is_told_in_sentences_and_unknown_kinds_as_they_are(reception: Reception, admin_client: Client):
     conversation = reception.conversation()
     start = "2026-11-27T19:30:00+00:00"
@@ -154,14 +183,19 @@ def test_nothing_of_it_can_be_edited_added_or_deleted(reception: Reception, admi
     assert admin_client.post(delete, {"post": "yes"}).status_code == 403
 
 
-@pytest.mark.parametrize("nonsense", ["0", "abc", "999999999999"])
+@pytest.mark.parametrize("nonsense", ["0", "abc", "999999999999", "9" * 19, "9" * 5000])
 def test_one_that_is_not_there_is_not_found(reception: Reception, admin_client: Client, nonsense: str):
     assert admin_client.get(f"/admin/receptionist/conversation/{nonsense}/change/").status_code == 404
 
 
-@pytest.mark.parametrize("number", ["0", "x", "9" * 19, "9" * 5000])
-def test_a_conversation_that_is_none_is_not_found(admin_client: Client, number: str):
-    assert admin_client.get(f"/admin/receptionist/conversation/{number}/change/").status_code == 404
+@pytest.mark.parametrize("words", ["Ana", "ana@example", "5550777"])
+def test_one_is_found_by_name_address_and_number(reception: Reception, admin_client: Client, words: str):
+    found = reception.conversation("Ana", value="+15005550777")
+    Contact.objects.filter(pk=found.contact_id).update(email="ana@example.com")
+    reception.conversation("Somebody else")
+    html = page(admin_client, "receptionist_conversation_changelist", q=words)
+    assert "+15005550777" in html
+    assert "Somebody else" not in html
 
 
 def test_the_list_can_be_narrowed_to_those_that_need_a_person(reception: Reception, admin_client: Client):

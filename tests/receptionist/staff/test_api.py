@@ -52,6 +52,10 @@ def test_a_key_reads_and_never_writes(reception: Reception, api: Client, resourc
         assert answer.status_code == 405
 
 
+def test_the_way_in_names_every_resource_to_staff(api: Client):
+    assert set(RESOURCES) <= set(api.get("/api/v1/").json())
+
+
 def test_an_account_reads_only_what_it_may_view(reception: Reception, staff_with: Callable[..., Client]):
     staff_with("knowledge_base.view_faq")
     user = User.objects.get(username="maya")

@@ -48,6 +48,11 @@ def test_arrivals_are_told_by_kind():
     assert set(MessageKind) - known == {MessageKind.UNSUPPORTED, MessageKind.UNREADABLE}
 
 
+def test_a_failed_delivery_names_the_carriers_code_where_there_is_one():
+    assert "code 30003" in story.tell("reply.failed", {"code": "30003"}).sentence
+    assert "code" not in story.tell("reply.failed", {"code": ""}).sentence
+
+
 def test_times_are_told_in_the_businesss_own_zone():
     facts = {"appointment": 3, "start": "2026-07-01T23:30:00+00:00", "timezone": "Europe/Madrid", "by": "maya"}
     assert story.tell("appointment.moved", facts).sentence == "Appointment 3 moved for Thu 2 Jul 2026, 01:30 by maya."
