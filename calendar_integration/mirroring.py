@@ -97,7 +97,7 @@ def _is_busy_outside(appointment: Appointment) -> bool:
     if not appointment.told_calendar_pending or appointment.status != AppointmentStatus.BOOKED:
         return False
     begins, ends = appointment.during.lower, appointment.during.upper
-    seen = outside.read([appointment.staff], Span(begins, ends))
+    seen = outside.read([appointment.staff], Span(begins, ends), patient=True)
     if seen.unknown:
         raise ProviderError(ErrorCategory.PROVIDER_FAULT, "the calendar's busy times cannot be read")
     return not Busy(seen.busy.get(appointment.staff_id, ())).is_free(begins, ends)

@@ -15,9 +15,13 @@ from calendar_integration import selectors
 from calendar_integration.availability import Search, Span, subtract
 from calendar_integration.models import Appointment, AppointmentStatus, MirrorStatus, Service, Staff
 from calendar_integration.providers import google
+from receptionist.breaker import Breaker
 from receptionist.errors import ProviderError
 
 log = logging.getLogger(__name__)
+
+#: Customers wait while busy times are read; those who come while Google keeps failing need not wait as well.
+_breaker = Breaker()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +60,17 @@ def survey(
     return Survey(search, outside)
 
 
-def read(staff: Iterable[Staff], span: Span) -> Outside:
-    """Ask the calendars of these people for their busy times; a calendar that does not answer is unknown."""
+def read(staff: Iterable[Staff], span: Span, *, patient: bool = False) -> Outside:
+    """Ask the calendars of these people for their busy times; a calendar that does not answer is unknown.
+
+    While Google keeps failing only one who is ``patient``, because no customer waits, asks all the same.
+    """
     people: dict[str, list[int]] = defaultdict(list)
     for who in staff:
         if calendar := calendar_of(who):
             people[calendar].append(who.pk)
-    if not people:
-        return Outside()
-    try:
-        answers = google.free_busy(sorted(people), span)
-    except ProviderError as error:
-        log.warning("free/busy could not be read: %s", error)
-        return Outside(unknown=frozenset(pk for pks in people.values() for pk in pks))
-    ours = _our_own(list(people), span)
+    answers = _ask(sorted(people), span) if people and (patient or _breaker.allows()) else {}
+    ours = _our_own(list(answers), span) if answers else {}
     busy = {
         pk: subtract(taken, ours[calendar])
         for calendar, taken in answers.items()
@@ -77,6 +78,18 @@ def read(staff: Iterable[Staff], span: Span) -> Outside:
         for pk in people[calendar]
     }
     return Outside(busy, frozenset(pk for pks in people.values() for pk in pks) - frozenset(busy))
+
+
+def _ask(calendars: Sequence[str], span: Span) -> dict[str, list[Span] | None]:
+    """Ask Google, and let the breaker know how it went; no answers at all when that failed."""
+    try:
+        answers = google.free_busy(calendars, span)
+    except ProviderError as error:
+        log.warning("free/busy could not be read: %s", error)
+        _breaker.failed()
+        return {}
+    _breaker.succeeded()
+    return answers
 
 
 def _our_own(calendars: Sequence[str], span: Span) -> dict[str, list[Span]]:

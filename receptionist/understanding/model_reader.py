@@ -11,11 +11,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from receptionist.breaker import Breaker
 from receptionist.domain.reading import Intent, Reading
 from receptionist.errors import ErrorCategory, ProviderError
 from receptionist.ports import Utterance
 from receptionist.providers import openai
-from receptionist.understanding.breaker import Breaker
 from receptionist.understanding.rules.tokens import MAX_CHARACTERS, tokenize
 from receptionist.understanding.rules_reader import RulesReader, around, resolve, resolve_phone
 

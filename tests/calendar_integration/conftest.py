@@ -13,7 +13,9 @@ import pytest
 from pydantic import AnyHttpUrl
 from pytest_httpserver import HTTPServer
 
+from calendar_integration import outside
 from calendar_integration.models import OpeningHours, Service, Staff
+from receptionist.breaker import Breaker
 from receptionist.domain.diary import Slot
 from receptionist.models import Business
 from receptionist.ports import Customer
@@ -87,9 +89,12 @@ def google_server() -> Iterator[HTTPServer]:
 
 
 @pytest.fixture
-def google(settings: Any, tmp_path: Path, google_server: HTTPServer) -> Iterator[FakeGoogle]:
+def google(
+    settings: Any, tmp_path: Path, google_server: HTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[FakeGoogle]:
     """Google on loopback, with Sara connected to it; fails the test on any request the real one would not know."""
     fake = FakeGoogle(google_server)
+    monkeypatch.setattr(outside, "_breaker", Breaker())
     settings.ENV = settings.ENV.model_copy(
         update={
             "google_calendar_id": "salon@example.com",

@@ -8,7 +8,6 @@ import pytest
 
 from receptionist.domain.reading import Intent, Reading
 from receptionist.errors import ErrorCategory, ProviderError
-from receptionist.understanding.breaker import Breaker
 from receptionist.understanding.chain import understand
 from receptionist.understanding.model_reader import ModelReader
 from receptionist.understanding.rules_reader import RulesReader
@@ -74,24 +73,3 @@ def test_the_sdk_is_not_loaded_where_no_model_is_asked():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
-
-
-def test_a_breaker_opens_after_failures_in_a_row_only():
-    now = [0.0]
-    breaker = Breaker(failures=2, rest=10.0, clock=lambda: now[0])
-    breaker.failed()
-    breaker.succeeded()
-    breaker.failed()
-    assert breaker.allows()
-    breaker.failed()
-    assert not breaker.allows()
-
-
-def test_a_breaker_lets_one_try_through_after_its_rest_and_closes_when_it_succeeds():
-    now = [0.0]
-    breaker = Breaker(failures=1, rest=10.0, clock=lambda: now[0])
-    breaker.failed()
-    now[0] = 10.0
-    assert [breaker.allows(), breaker.allows()] == [True, False]
-    breaker.succeeded()
-    assert [breaker.allows(), breaker.allows()] == [True, True]

@@ -11,10 +11,10 @@ from datetime import time as clock
 import pytest
 from pydantic import AnyHttpUrl, SecretStr
 
+from receptionist.breaker import Breaker
 from receptionist.domain.reading import Cue, Intent
 from receptionist.domain.state import Question
 from receptionist.errors import ErrorCategory, ProviderError
-from receptionist.understanding.breaker import Breaker
 from receptionist.understanding.model_reader import ModelReader
 from tests.fakes import specs
 from tests.fakes.openai import KEY, FakeOpenAI, Mishap

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
+
+from receptionist.breaker import Breaker
+
+
+def test_a_breaker_opens_after_failures_in_a_row_only():
+    now = [0.0]
+    breaker = Breaker(failures=2, rest=10.0, clock=lambda: now[0])
+    breaker.failed()
+    breaker.succeeded()
+    breaker.failed()
+    assert breaker.allows()
+    breaker.failed()
+    assert not breaker.allows()
+
+
+def test_a_breaker_lets_one_try_through_after_its_rest_and_closes_when_it_succeeds():
+    now = [0.0]
+    breaker = Breaker(failures=1, rest=10.0, clock=lambda: now[0])
+    breaker.failed()
+    now[0] = 10.0
+    assert [breaker.allows(), breaker.allows()] == [True, False]
+    breaker.succeeded()
+    assert [breaker.allows(), breaker.allows()] == [True, True]
+
+
+class _Hesitant(float):
+    """A moment that, once compared, waits until somebody else has compared it as well."""
+
+    both_looked = Barrier(2)
+
+    def __lt__(self, other: float) -> bool:
+        is_earlier = float(self) < other
+        with suppress(BrokenBarrierError):
+            self.both_looked.wait(timeout=0.3)
+        return is_earlier
+
+
+def test_of_two_threads_that_ask_at_once_after_the_rest_one_tries():
+    breaker = Breaker(failures=1, rest=10.0, clock=lambda: 0.0)
+    breaker.failed()
+    breaker.clock = lambda: _Hesitant(10.0)
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(lambda _: breaker.allows(), range(2))) == [False, True]
