@@ -7,10 +7,11 @@ never *begins* in the second pass of a repeated hour, because "02:15" would not 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 #: Appointments begin at full quarters of an hour, unless the customer names another minute.
@@ -21,6 +22,7 @@ LEAD_TIME = timedelta(minutes=30)
 HORIZON_DAYS = 90
 
 _DAY = timedelta(days=1)
+_GRID = timedelta(minutes=GRID_MINUTES)
 _MINUTE = timedelta(minutes=1)
 _MIDNIGHT = time(0)
 
@@ -85,7 +87,7 @@ class Start:
     performers: tuple[Performer, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Search:
     """All that decides what is free for one service.
 
@@ -101,28 +103,51 @@ class Search:
     first_day: date
     last_day: date
     last_open: date
+    #: Opening hours by day, as far as they have been worked out: one wish looks at the same days again and again.
+    _open: dict[date, list[Span]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def zone(self) -> ZoneInfo:
         """The business's time zone."""
         return self.timetable.zone
 
-    @property
+    @cached_property
     def length(self) -> timedelta:
         """How long the appointment takes, in elapsed time."""
         return timedelta(minutes=self.minutes)
 
+    @cached_property
+    def least_busy_first(self) -> tuple[Performer, ...]:
+        """The performers in the order in which they are offered."""
+        return tuple(sorted(self.performers, key=lambda who: (len(who.busy), who.staff_id)))
+
+    def open_spans(self, day: date) -> list[Span]:
+        """Return when the house is open on a day and the next one; hours that meet at midnight are one stretch."""
+        if day not in self._open:
+            self._open[day] = merge(span for near in (day, day + _DAY) for span in _hours_of(self.timetable, near))
+        return self._open[day]
+
 
 def exists(zone: ZoneInfo, wall: datetime) -> bool:
     """Whether the naive wall-clock time ``wall`` occurs at all, or is skipped by the clocks."""
-    return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) == wall
+    return _shown(zone, _first_pass(zone, wall)) == wall
 
 
 def instant(zone: ZoneInfo, wall: datetime) -> datetime:
     """Return the first moment (UTC) at which the clock shows the naive ``wall``, or has jumped past it."""
-    while not exists(zone, wall):
+    at = _first_pass(zone, wall)
+    while _shown(zone, at) != wall:
         wall += _MINUTE
+        at = _first_pass(zone, wall)
+    return at
+
+
+def _first_pass(zone: ZoneInfo, wall: datetime) -> datetime:
     return wall.replace(tzinfo=zone).astimezone(UTC)
+
+
+def _shown(zone: ZoneInfo, at: datetime) -> datetime:
+    return at.astimezone(zone).replace(tzinfo=None)
 
 
 def merge(spans: Iterable[Span]) -> list[Span]:
@@ -161,35 +186,39 @@ def _hours_of(timetable: Timetable, day: date) -> Iterator[Span]:
             )
 
 
-def open_spans(timetable: Timetable, day: date) -> list[Span]:
-    """Return when the house is open on a day and the next one; hours that meet at midnight are one stretch."""
-    return merge(span for near in (day, day + _DAY) for span in _hours_of(timetable, near))
-
-
 def fits(spans: Iterable[Span], start: datetime, end: datetime) -> bool:
     """Whether the time from ``start`` to ``end`` lies within one of the spans."""
     return any(span.start <= start and end <= span.end for span in spans)
+
+
+def _quarters(zone: ZoneInfo, day: date) -> list[datetime]:
+    """List the moments (UTC) at which the clock of a local day first shows a full quarter of an hour."""
+    midnight = datetime.combine(day, _MIDNIGHT)
+    begins = _first_pass(zone, midnight)
+    if _first_pass(zone, midnight + _DAY) - begins == _DAY:
+        # No zone changes its clocks twice in a day, so this one has no change at all, and adding is enough.
+        return [begins + quarter * _GRID for quarter in range(_DAY // _GRID)]
+    walls = (midnight + quarter * _GRID for quarter in range(_DAY // _GRID))
+    return [_first_pass(zone, wall) for wall in walls if exists(zone, wall)]
 
 
 def open_starts(search: Search, day: date) -> Iterator[datetime]:
     """Yield, in order, every quarter of an hour (UTC) of a local day that the house is open for, busy or not."""
     if not search.first_day <= day <= search.last_day:
         return
-    spans = open_spans(search.timetable, day)
+    spans = search.open_spans(day)
     if not spans:
         return
-    midnight = datetime.combine(day, _MIDNIGHT)
-    for minutes in range(0, 24 * 60, GRID_MINUTES):
-        wall = midnight + timedelta(minutes=minutes)
-        at = wall.replace(tzinfo=search.zone).astimezone(UTC)
-        if at >= search.earliest and fits(spans, at, at + search.length) and exists(search.zone, wall):
-            yield at
+    quarters = _quarters(search.zone, day)
+    for span in spans:
+        first = bisect_left(quarters, max(span.start, search.earliest))
+        yield from quarters[first : bisect_right(quarters, span.end - search.length)]
 
 
 def free_performers(search: Search, at: datetime) -> tuple[Performer, ...]:
     """Return who is free for the whole appointment, the least busy first."""
-    free = [who for who in search.performers if who.busy.is_free(at, at + search.length)]
-    return tuple(sorted(free, key=lambda who: (len(who.busy), who.staff_id)))
+    end = at + search.length
+    return tuple(who for who in search.least_busy_first if who.busy.is_free(at, end))
 
 
 def free_starts(search: Search, day: date) -> list[Start]:

@@ -63,7 +63,7 @@ def book(customer: Customer, slot: Slot, *, name: str, notes: str, key: str, now
     """
     if (standing := _booked_with(key)) is not None:
         return _answer_again(standing, slot, now)
-    service = _service(customer.business_id, slot.service_id)
+    service = selectors.offered_service(customer.business_id, slot.service_id)
     if service is None:
         return SlotRefused(slot, NoSlotReason.FULL, ())
     seen = _survey(service, slot, now)
@@ -128,11 +128,6 @@ def _answer_again(appointment: Appointment, slot: Slot, now: datetime) -> Booked
     return _refuse(appointment.service, slot, now)
 
 
-def _service(business_id: int, service_id: int) -> Service | None:
-    rows = Service.objects.select_related("business").filter(pk=service_id, business_id=business_id, active=True)
-    return rows.first()
-
-
 def _theirs(customer: Customer, appointment_id: int) -> Appointment:
     rows = Appointment.objects.select_related("service__business", "staff")
     appointment = rows.filter(
@@ -157,7 +152,7 @@ def _survey(
     known: outside.Outside | None = None,
 ) -> outside.Survey:
     days = offers.window(_wish(service, slot), now.astimezone(service.business.zone).date())
-    return outside.survey(service, days, now, without=without, known=known)
+    return outside.survey(selectors.house(service), days, now, without=without, known=known)
 
 
 def _places(service: Service, seen: outside.Survey, slot: Slot) -> Iterator[_Place]:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from calendar_integration import booking, offers, outside, selectors
-from calendar_integration.models import Service as ServiceRow
 from receptionist.domain.diary import Appointment, NoSlotReason, Service, Slot, Wish
 from receptionist.domain.events import Booked, Cancelled, Moved, SlotRefused, SlotsFound
 from receptionist.ports import Customer
@@ -21,12 +20,11 @@ class Diary:
 
     def find_slots(self, business_id: int, service_id: int, wish: Wish, now: datetime) -> SlotsFound:
         """Find the wanted slot, or the two or three nearest to the wish; nothing for a service no longer offered."""
-        rows = ServiceRow.objects.select_related("business").filter(pk=service_id, business_id=business_id, active=True)
-        service = rows.first()
-        if service is None:
+        house = selectors.recent_house(business_id, service_id)
+        if house is None:
             return SlotsFound(wish=wish, exact=None, slots=(), reason=NoSlotReason.FULL)
-        days = offers.window(wish, now.astimezone(service.business.zone).date())
-        return offers.find(outside.survey(service, days, now).search, wish)
+        days = offers.window(wish, now.astimezone(house.service.business.zone).date())
+        return offers.find(outside.survey(house, days, now).search, wish)
 
     def book(
         self, customer: Customer, slot: Slot, name: str, notes: str, key: str, now: datetime

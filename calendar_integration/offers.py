@@ -16,7 +16,6 @@ from calendar_integration.availability import (
     free_performers,
     free_starts,
     instant,
-    open_spans,
     open_starts,
 )
 from receptionist.domain.diary import NoSlotReason, PartOfDay, Slot, Wish
@@ -76,7 +75,7 @@ def refusal(search: Search, at: datetime, *, skipped: bool = False) -> NoSlotRea
         return NoSlotReason.TOO_FAR
     if skipped:
         return NoSlotReason.NO_SUCH_TIME
-    if not fits(open_spans(search.timetable, day), at, at + search.length):
+    if not fits(search.open_spans(day), at, at + search.length):
         return NoSlotReason.CLOSED
     return None if free_performers(search, at) else NoSlotReason.TAKEN
 

@@ -13,8 +13,9 @@ from django.db.models import Q
 
 from calendar_integration import selectors
 from calendar_integration.availability import Search, Span, subtract
-from calendar_integration.models import Appointment, AppointmentStatus, MirrorStatus, Service, Staff
+from calendar_integration.models import Appointment, AppointmentStatus, MirrorStatus, Staff
 from calendar_integration.providers import google
+from calendar_integration.selectors import House
 from receptionist.breaker import Breaker
 from receptionist.errors import ProviderError
 
@@ -46,7 +47,7 @@ def calendar_of(staff: Staff) -> str:
 
 
 def survey(
-    service: Service,
+    house: House,
     days: tuple[date, date],
     now: datetime,
     *,
@@ -54,9 +55,8 @@ def survey(
     known: Outside | None = None,
 ) -> Survey:
     """Read our diary and, unless it is ``known`` already, what the calendars say; raises nothing when they fail."""
-    staff = selectors.performing_staff(service)
-    outside = known or read(staff, selectors.span_of_days(service.business, *days))
-    search = selectors.load_search(service, staff, days, now, without=without, also_busy=outside.busy)
+    outside = known or read(house.staff, selectors.span_of_days(house.service.business, *days))
+    search = selectors.load_search(house, days, now, without=without, also_busy=outside.busy)
     return Survey(search, outside)
 
 

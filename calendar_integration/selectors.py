@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import TypeVar
 
 from django.core.cache import cache
 from django.db.models import Q, QuerySet
@@ -23,19 +25,59 @@ from calendar_integration.models import (
 from receptionist.domain import diary
 from receptionist.models import Business
 
-#: Seconds.
-_REMEMBER_SERVICES = 5
+#: Seconds for which what staff have set up is taken as it was read; every message asks, and it hardly changes.
+_REMEMBER = 5
+
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What staff have set up around a service: who performs it, and when the house is open."""
+
+    service: Service
+    staff: tuple[Staff, ...]
+    timetable: Timetable
+
+
+def _remembered(key: str, read: Callable[[], Read]) -> Read:
+    known: Read | None = cache.get(key)
+    if known is None:
+        known = read()
+        cache.set(key, known, _REMEMBER)
+    return known
 
 
 def services(business_id: int) -> list[diary.Service]:
-    """List what can be booked, in the business's own order; remembered for a few seconds, as every message asks."""
-    key = f"services:{business_id}"
-    known: list[diary.Service] | None = cache.get(key)
-    if known is None:
+    """List what can be booked, in the business's own order; as of a few seconds ago at most."""
+
+    def read() -> list[diary.Service]:
         rows = Service.objects.filter(business_id=business_id, active=True)
-        known = [diary.Service(row.pk, row.name, row.minutes, tuple(row.aliases)) for row in rows]
-        cache.set(key, known, _REMEMBER_SERVICES)
-    return known
+        return [diary.Service(row.pk, row.name, row.minutes, tuple(row.aliases)) for row in rows]
+
+    return _remembered(f"services:{business_id}", read)
+
+
+def offered_service(business_id: int, service_id: int) -> Service | None:
+    """Return a service that can be booked, with its business; None where there is none (any more)."""
+    rows = Service.objects.select_related("business")
+    return rows.filter(pk=service_id, business_id=business_id, active=True).first()
+
+
+def house(service: Service) -> House:
+    """Read who performs a service and when its business is open, as it stands now: to be asked before booking."""
+    staff = tuple(service.staff.filter(active=True).order_by("pk"))
+    return House(service, staff, _timetable(service.business))
+
+
+def recent_house(business_id: int, service_id: int) -> House | None:
+    """Read the same, as of a few seconds ago at most, which is good enough to offer; None for no such service."""
+
+    def read() -> House | None:
+        service = offered_service(business_id, service_id)
+        return house(service) if service is not None else None
+
+    return _remembered(f"house:{business_id}:{service_id}", read)
 
 
 def as_domain(appointment: Appointment) -> diary.Appointment:
@@ -77,13 +119,7 @@ def booked_on_days(business_id: int, first_day: date, last_day: date) -> int:
     return booked.filter(local_day__range=(first_day, last_day)).count()
 
 
-def performing_staff(service: Service) -> list[Staff]:
-    """List the active staff who perform a service."""
-    return list(service.staff.filter(active=True).order_by("pk"))
-
-
-def timetable(business: Business) -> Timetable:
-    """Return when a business is open."""
+def _timetable(business: Business) -> Timetable:
     hours = OpeningHours.objects.filter(business=business).values_list("weekday", "opens", "closes")
     closures = Closure.objects.filter(business=business).values_list("first_day", "last_day")
     return Timetable(business.zone, tuple(Hours(*row) for row in hours), tuple(closures))
@@ -115,24 +151,26 @@ def span_of_days(business: Business, first_day: date, last_day: date) -> Span:
 
 
 def load_search(
-    service: Service,
-    staff: Sequence[Staff],
+    house: House,
     days: tuple[date, date],
     now: datetime,
     *,
     without: int | None = None,
     also_busy: Mapping[int, Sequence[Span]] | None = None,
 ) -> Search:
-    """Read all that decides what is free for a service on some days: our own diary, and what is ``also_busy``."""
-    business = service.business
-    busy = busy_spans([who.pk for who in staff], span_of_days(business, *days), without=without)
+    """Read our own diary, and gather all that decides what is free for a service on some days.
+
+    ``also_busy`` are the times that the calendars outside add.
+    """
+    service, business = house.service, house.service.business
+    busy = busy_spans([who.pk for who in house.staff], span_of_days(business, *days), without=without)
     return Search(
         service_id=service.pk,
         minutes=service.minutes,
-        timetable=timetable(business),
+        timetable=house.timetable,
         performers=tuple(
             Performer(who.pk, who.name, Busy([*busy.get(who.pk, ()), *(also_busy or {}).get(who.pk, ())]))
-            for who in staff
+            for who in house.staff
         ),
         earliest=now + availability.LEAD_TIME,
         first_day=days[0],

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from calendar_integration import booking, selectors
 from calendar_integration.calendar import Diary
-from calendar_integration.models import Appointment, AppointmentMove, OpeningHours, Service
+from calendar_integration.models import Appointment, AppointmentMove, Closure, OpeningHours, Service
 from receptionist import ports, story
 from receptionist.domain.diary import NoSlotReason, Slot, Wish
 from receptionist.domain.events import Booked, Cancelled, Moved, SlotRefused
@@ -189,6 +189,22 @@ def test_the_diary_serves_the_port(customer, slot_at, cut, business):
     assert list(diary.upcoming(business.pk, customer.contact_id, NOW)) == [booked.appointment]
     assert diary.find_slots(business.pk, 0, Wish(), NOW).reason is NoSlotReason.FULL
     assert list(diary.upcoming(business.pk, customer.contact_id, NOW + timedelta(days=3))) == []
+
+
+def test_looking_for_a_place_takes_one_query_once_the_house_is_known(business, cut, ana, django_assert_num_queries):
+    Diary().find_slots(business.pk, cut.pk, Wish(), NOW)
+    with django_assert_num_queries(1):
+        assert Diary().find_slots(business.pk, cut.pk, Wish(), NOW).slots
+
+
+def test_what_staff_changed_since_a_place_was_offered_counts_when_it_is_booked(customer, slot_at, cut):
+    start = slot_at(3, 10).start
+    offered = Diary().find_slots(customer.business_id, cut.pk, Wish(day=start.date(), at=start.time()), NOW).exact
+    assert offered is not None
+    Closure.objects.create(business_id=customer.business_id, first_day=start.date(), last_day=start.date())
+    result = book(customer, offered)
+    assert isinstance(result, SlotRefused)
+    assert result.reason is NoSlotReason.CLOSED
 
 
 def test_services_are_listed_in_one_query(business, cut, django_assert_num_queries):
