@@ -103,6 +103,8 @@ class Search:
     first_day: date
     last_day: date
     last_open: date
+    #: Where the appointment stands that is to be moved (UTC): nothing to offer, though it could stay there.
+    stands_at: datetime | None = None
     #: Opening hours by day, as far as they have been worked out: one wish looks at the same days again and again.
     _open: dict[date, list[Span]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -222,6 +224,6 @@ def free_performers(search: Search, at: datetime) -> tuple[Performer, ...]:
 
 
 def free_starts(search: Search, day: date) -> list[Start]:
-    """Return every place of a local day where an appointment can begin."""
-    starts = (Start(at, free_performers(search, at)) for at in open_starts(search, day))
+    """Return every place of a local day where an appointment can begin, and does not already."""
+    starts = (Start(at, free_performers(search, at)) for at in open_starts(search, day) if at != search.stands_at)
     return [start for start in starts if start.performers]

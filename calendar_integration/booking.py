@@ -22,6 +22,7 @@ from calendar_integration.availability import LEAD_TIME, Performer, Search, free
 from calendar_integration.locking import lock_diary_of, retrying_deadlocks
 from calendar_integration.models import Appointment, AppointmentMove, AppointmentStatus, MirrorStatus, Service, Staff
 from receptionist import audit, doorbell
+from receptionist.domain import diary
 from receptionist.domain.diary import NoSlotReason, Slot, Wish
 from receptionist.domain.events import Booked, Cancelled, Moved, SlotRefused
 from receptionist.ports import Customer
@@ -90,11 +91,12 @@ def move(customer: Customer, appointment_id: int, slot: Slot, *, key: str, now: 
     if stays or _has_moved(appointment_id, key):
         return Moved(selectors.as_domain(appointment))
     service = appointment.service
-    seen = _survey(service, slot, now, without=appointment.pk)
+    moving = selectors.as_domain(appointment)
+    seen = _survey(service, slot, now, moving=moving)
     for place in _places(service, seen, slot):
         if retrying_deadlocks(partial(_update, appointment.pk, place, customer=customer, key=key)):
             return Moved(selectors.as_domain(_theirs(customer, appointment_id)))
-    return _refuse(service, slot, now, seen, without=appointment.pk)
+    return _refuse(service, slot, now, seen, moving=moving)
 
 
 def cancel(customer: Customer, appointment_id: int, *, now: datetime) -> Cancelled:
@@ -148,11 +150,11 @@ def _survey(
     slot: Slot,
     now: datetime,
     *,
-    without: int | None = None,
+    moving: diary.Appointment | None = None,
     known: outside.Outside | None = None,
 ) -> outside.Survey:
     days = offers.window(_wish(service, slot), now.astimezone(service.business.zone).date())
-    return outside.survey(selectors.house(service), days, now, without=without, known=known)
+    return outside.survey(selectors.house(service), days, now, moving=moving, known=known)
 
 
 def _places(service: Service, seen: outside.Survey, slot: Slot) -> Iterator[_Place]:
@@ -171,10 +173,15 @@ def _without_lead_time(search: Search) -> Search:
 
 
 def _refuse(
-    service: Service, slot: Slot, now: datetime, seen: outside.Survey | None = None, *, without: int | None = None
+    service: Service,
+    slot: Slot,
+    now: datetime,
+    seen: outside.Survey | None = None,
+    *,
+    moving: diary.Appointment | None = None,
 ) -> SlotRefused:
     """Say why the slot is not to be had and what is, from the diary as it stands now."""
-    fresh = _survey(service, slot, now, without=without, known=seen.outside if seen else None)
+    fresh = _survey(service, slot, now, moving=moving, known=seen.outside if seen else None)
     reason = offers.refusal(_without_lead_time(fresh.search), slot.start.astimezone(UTC))
     return SlotRefused(slot, reason or NoSlotReason.TAKEN, offers.find(fresh.search, _wish(service, slot)).slots)
 

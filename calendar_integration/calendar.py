@@ -18,13 +18,18 @@ class Diary:
         """List what can be booked, in the business's own order."""
         return selectors.services(business_id)
 
-    def find_slots(self, business_id: int, service_id: int, wish: Wish, now: datetime) -> SlotsFound:
-        """Find the wanted slot, or the two or three nearest to the wish; nothing for a service no longer offered."""
+    def find_slots(
+        self, business_id: int, service_id: int, wish: Wish, now: datetime, moving: Appointment | None = None
+    ) -> SlotsFound:
+        """Find the wanted slot, or the two or three nearest to the wish; who is ``moving`` is not in their own way.
+
+        Nothing is found for a service no longer offered.
+        """
         house = selectors.recent_house(business_id, service_id)
         if house is None:
             return SlotsFound(wish=wish, exact=None, slots=(), reason=NoSlotReason.FULL)
         days = offers.window(wish, now.astimezone(house.service.business.zone).date())
-        return offers.find(outside.survey(house, days, now).search, wish)
+        return offers.find(outside.survey(house, days, now, moving=moving).search, wish)
 
     def book(
         self, customer: Customer, slot: Slot, name: str, notes: str, key: str, now: datetime

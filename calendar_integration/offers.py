@@ -160,7 +160,7 @@ def _at_that_time(search: Search, at: time) -> list[Start]:
     for day in _days(search):
         wall = datetime.combine(day, at.replace(tzinfo=None))
         moment = instant(search.zone, wall)
-        if refusal(search, moment, skipped=not exists(search.zone, wall)) is None:
+        if moment != search.stands_at and refusal(search, moment, skipped=not exists(search.zone, wall)) is None:
             chosen.append(Start(moment, free_performers(search, moment)))
         if len(chosen) == MOST_OFFERS:
             break

@@ -17,6 +17,7 @@ from calendar_integration.models import Appointment, AppointmentStatus, MirrorSt
 from calendar_integration.providers import google
 from calendar_integration.selectors import House
 from receptionist.breaker import Breaker
+from receptionist.domain import diary
 from receptionist.errors import ProviderError
 
 log = logging.getLogger(__name__)
@@ -51,12 +52,15 @@ def survey(
     days: tuple[date, date],
     now: datetime,
     *,
-    without: int | None = None,
+    moving: diary.Appointment | None = None,
     known: Outside | None = None,
 ) -> Survey:
-    """Read our diary and, unless it is ``known`` already, what the calendars say; raises nothing when they fail."""
+    """Read our diary and, unless it is ``known`` already, what the calendars say; raises nothing when they fail.
+
+    The place of the appointment ``moving`` counts as free, but not as one to offer.
+    """
     outside = known or read(house.staff, selectors.span_of_days(house.service.business, *days))
-    search = selectors.load_search(house, days, now, without=without, also_busy=outside.busy)
+    search = selectors.load_search(house, days, now, moving=moving, also_busy=outside.busy)
     return Survey(search, outside)
 
 

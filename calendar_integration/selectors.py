@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 
 from django.core.cache import cache
@@ -155,15 +155,16 @@ def load_search(
     days: tuple[date, date],
     now: datetime,
     *,
-    without: int | None = None,
+    moving: diary.Appointment | None = None,
     also_busy: Mapping[int, Sequence[Span]] | None = None,
 ) -> Search:
     """Read our own diary, and gather all that decides what is free for a service on some days.
 
-    ``also_busy`` are the times that the calendars outside add.
+    ``also_busy`` are the times that the calendars outside add; the appointment ``moving`` takes up none.
     """
     service, business = house.service, house.service.business
-    busy = busy_spans([who.pk for who in house.staff], span_of_days(business, *days), without=without)
+    staff_ids = [who.pk for who in house.staff]
+    busy = busy_spans(staff_ids, span_of_days(business, *days), without=moving.id if moving else None)
     return Search(
         service_id=service.pk,
         minutes=service.minutes,
@@ -176,4 +177,5 @@ def load_search(
         first_day=days[0],
         last_day=days[1],
         last_open=now.astimezone(business.zone).date() + timedelta(days=availability.HORIZON_DAYS),
+        stands_at=moving.start.astimezone(UTC) if moving else None,
     )

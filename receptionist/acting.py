@@ -50,7 +50,7 @@ def perform(action: Query, situation: Situation, key: str) -> Result:
     customer, now, calendar = situation.customer, situation.now, wiring.calendar()
     match action:
         case FindSlots():
-            return calendar.find_slots(customer.business_id, action.service_id, action.wish, now)
+            return calendar.find_slots(customer.business_id, action.service_id, action.wish, now, action.moving)
         case FindAppointments():
             return AppointmentsFound(tuple(calendar.upcoming(customer.business_id, customer.contact_id, now)))
         case Book():

@@ -43,8 +43,10 @@ class Calendar(Protocol):
         """List what can be booked, in the business's own order."""
         ...
 
-    def find_slots(self, business_id: int, service_id: int, wish: Wish, now: datetime) -> SlotsFound:
-        """Find the wanted slot, or the two or three nearest to the wish."""
+    def find_slots(
+        self, business_id: int, service_id: int, wish: Wish, now: datetime, moving: Appointment | None = None
+    ) -> SlotsFound:
+        """Find the wanted slot, or the two or three nearest to the wish; who is ``moving`` is not in their own way."""
         ...
 
     def book(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from receptionist.domain.diary import Slot, Wish
+from receptionist.domain.diary import Appointment, Slot, Wish
 from receptionist.domain.messages import Expectation
 from receptionist.domain.phrases import Facts, PhraseKey
 
@@ -26,10 +26,14 @@ class HandOverReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FindSlots:
-    """Look for free places near a wish; answered by SlotsFound."""
+    """Look for free places near a wish; answered by SlotsFound.
+
+    ``moving`` is the appointment that would leave its own place.
+    """
 
     service_id: int
     wish: Wish
+    moving: Appointment | None = None
     do: Literal["find_slots"] = "find_slots"
 
 

@@ -110,14 +110,15 @@ def _toward_moving(state: ConversationState) -> Decision:
         return ask(state, Question.WHEN)
     if state.chosen is not None:
         return state, (Move(state.appointment.id, state.chosen),)
-    wish, stands = state.wish, state.appointment.start
+    wish, moving = state.wish, state.appointment
+    names_day_alone = wish.day is not None and wish.at is None and wish.part_of_day is None
     if wish.at is not None and wish.day is None and wish.not_before is None:
         # "Can we make it four o'clock?" means the same day.
-        wish = replace(wish, day=stands.date())
-    elif wish.day is not None and wish.at is None and wish.part_of_day is None:
+        wish = replace(wish, day=moving.start.date())
+    elif names_day_alone and wish.day != moving.start.date():
         # "Can we make it Friday?" hopes for the same time; whether it suits is for the customer to say.
-        return state, (FindSlots(state.appointment.service_id, replace(wish, at=stands.time())),)
-    return replace(state, wish=wish), (FindSlots(state.appointment.service_id, wish),)
+        return state, (FindSlots(moving.service_id, replace(wish, at=moving.start.time()), moving),)
+    return replace(state, wish=wish), (FindSlots(moving.service_id, wish, moving),)
 
 
 def _appointment_named(state: ConversationState, reading: Reading) -> Decision:

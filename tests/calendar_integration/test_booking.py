@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.db import IntegrityError
@@ -122,6 +122,28 @@ def test_an_appointment_may_move_into_its_own_time(customer, slot_at):
     moved = booking.move(customer, booked.appointment.id, slot_at(3, 10, 15), key="m1", now=NOW)
     assert isinstance(moved, Moved)
     assert moved.appointment.start == slot_at(3, 10, 15).start
+
+
+def test_who_looks_for_another_time_is_not_in_their_own_way(customer, slot_at, cut):
+    booked = book(customer, slot_at(3, 10)).appointment
+    start = slot_at(3, 10, 15).start
+
+    def find(wish, moving):
+        return Diary().find_slots(customer.business_id, cut.pk, wish, NOW, moving)
+
+    wish = Wish(day=start.date(), at=start.time())
+    assert find(wish, None).reason is NoSlotReason.TAKEN
+    assert find(wish, booked).exact == slot_at(3, 10, 15)
+
+
+def test_the_place_that_an_appointment_has_already_is_not_offered_for_it(customer, slot_at, cut, business):
+    OpeningHours.objects.filter(weekday=1).update(opens=time(10), closes=time(11))
+    OpeningHours.objects.exclude(weekday=1).delete()
+    booked = book(customer, slot_at(3, 10)).appointment
+    for wish in (Wish(), Wish(day=booked.start.date()), Wish(at=booked.start.time()), Wish(day=NOW.date(), at=time(9))):
+        found = Diary().find_slots(business.pk, cut.pk, wish, NOW, booked)
+        assert found.slots
+        assert booked.start not in [slot.start for slot in found.slots]
 
 
 def test_a_repeated_move_does_not_undo_a_later_one(customer, slot_at):
