@@ -64,8 +64,8 @@ def book(customer: Customer, slot: Slot, *, name: str, notes: str, key: str, now
     """
     if (standing := _booked_with(key)) is not None:
         return _answer_again(standing, slot, now)
-    service = selectors.offered_service(customer.business_id, slot.service_id)
-    if service is None:
+    service = selectors.service_of(customer.business_id, slot.service_id)
+    if service is None or not service.active:
         return SlotRefused(slot, NoSlotReason.FULL, ())
     seen = _survey(service, slot, now)
     for place in _places(service, seen, slot):
@@ -81,13 +81,12 @@ def book(customer: Customer, slot: Slot, *, name: str, notes: str, key: str, now
 def move(customer: Customer, appointment_id: int, slot: Slot, *, key: str, now: datetime) -> Moved | SlotRefused:
     """Move an appointment in one step, so that it is never at both times and never at neither.
 
-    Raises NotTheirAppointmentError. One that has been cancelled meanwhile cannot be moved: a refusal without
-    alternatives.
+    Raises NotTheirAppointmentError. One that has been cancelled meanwhile cannot be moved, and the refusal says so.
     """
     appointment = _theirs(customer, appointment_id)
     stays = appointment.during.lower == slot.start and appointment.staff_id == slot.staff_id
     if appointment.status == AppointmentStatus.CANCELLED:
-        return SlotRefused(slot, NoSlotReason.FULL, ())
+        return SlotRefused(slot, NoSlotReason.CANCELLED, ())
     if stays or _has_moved(appointment_id, key):
         return Moved(selectors.as_domain(appointment))
     service = appointment.service

@@ -23,10 +23,10 @@ class Diary:
     ) -> SlotsFound:
         """Find the wanted slot, or the two or three nearest to the wish; who is ``moving`` is not in their own way.
 
-        Nothing is found for a service no longer offered.
+        Nothing is found for a service no longer offered, but what is booked of it can still be moved.
         """
         house = selectors.recent_house(business_id, service_id)
-        if house is None:
+        if house is None or not (house.service.active or moving):
             return SlotsFound(wish=wish, exact=None, slots=(), reason=NoSlotReason.FULL)
         days = offers.window(wish, now.astimezone(house.service.business.zone).date())
         return offers.find(outside.survey(house, days, now, moving=moving).search, wish)

@@ -58,10 +58,9 @@ def services(business_id: int) -> list[diary.Service]:
     return _remembered(f"services:{business_id}", read)
 
 
-def offered_service(business_id: int, service_id: int) -> Service | None:
-    """Return a service that can be booked, with its business; None where there is none (any more)."""
-    rows = Service.objects.select_related("business")
-    return rows.filter(pk=service_id, business_id=business_id, active=True).first()
+def service_of(business_id: int, service_id: int) -> Service | None:
+    """Return a service with its business, whether it is still offered or not; None where the business has no such."""
+    return Service.objects.select_related("business").filter(pk=service_id, business_id=business_id).first()
 
 
 def house(service: Service) -> House:
@@ -74,7 +73,7 @@ def recent_house(business_id: int, service_id: int) -> House | None:
     """Read the same, as of a few seconds ago at most, which is good enough to offer; None for no such service."""
 
     def read() -> House | None:
-        service = offered_service(business_id, service_id)
+        service = service_of(business_id, service_id)
         return house(service) if service is not None else None
 
     return _remembered(f"house:{business_id}:{service_id}", read)

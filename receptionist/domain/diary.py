@@ -76,3 +76,5 @@ class NoSlotReason(StrEnum):
     #: The time falls into the hour that the clocks skip on that day.
     NO_SUCH_TIME = "no_such_time"
     FULL = "full"
+    #: The appointment that was to be moved no longer stands.
+    CANCELLED = "cancelled"

@@ -84,6 +84,9 @@ def _take_in(state: ConversationState, reading: Reading) -> ConversationState:
 
 def _toward_booking(state: ConversationState) -> Decision:
     services = state.around.services if state.around else ()
+    if state.service_id not in {None, *(service.id for service in services)}:
+        # No longer offered: nothing could be found for it, whatever day is named.
+        state = replace(state, service_id=None, chosen=None, offered=())
     if state.service_id is None and len(services) == 1:
         state = replace(state, service_id=services[0].id)
     if not services:
@@ -100,9 +103,14 @@ def _toward_booking(state: ConversationState) -> Decision:
 
 
 def _toward_appointment(state: ConversationState) -> Decision:
-    if state.appointment is None or not _is_meant(state.appointment, state):
+    if state.appointment is None or _has_begun(state.appointment, state) or not _is_meant(state.appointment, state):
         return replace(state, appointment=None), (FindAppointments(),)
     return _with_appointment(state, state.appointment)
+
+
+def _has_begun(appointment: Appointment, state: ConversationState) -> bool:
+    """Whether it is too late to mean an appointment that was remembered."""
+    return state.around is not None and appointment.start <= state.around.now
 
 
 def _toward_moving(state: ConversationState) -> Decision:
@@ -162,7 +170,10 @@ def slots_found(state: ConversationState, event: SlotsFound) -> Decision:
 
 
 def slot_refused(state: ConversationState, event: SlotRefused) -> Decision:
-    """Offer what is free now that somebody else was faster."""
+    """Offer what is free now that somebody else was faster; who has nothing left to move may book anew."""
+    if event.reason is NoSlotReason.CANCELLED:
+        state = replace(drop(state), goal=Goal.SCHEDULE, service_id=event.slot.service_id)
+        return _offer(state, (), event.reason)
     state = replace(state, chosen=None, wish=replace(state.wish, at=None))
     return _offer(state, event.alternatives, event.reason)
 

@@ -168,7 +168,18 @@ def test_a_move_to_a_taken_time_leaves_the_appointment_where_it_is(customer, new
 def test_a_cancelled_appointment_cannot_be_moved(customer, slot_at):
     booked = book(customer, slot_at(3, 10))
     booking.cancel(customer, booked.appointment.id, now=NOW)
-    assert isinstance(booking.move(customer, booked.appointment.id, slot_at(4, 12), key="m1", now=NOW), SlotRefused)
+    refused = booking.move(customer, booked.appointment.id, slot_at(4, 12), key="m1", now=NOW)
+    assert refused == SlotRefused(slot_at(4, 12), NoSlotReason.CANCELLED, ())
+
+
+def test_what_is_booked_of_a_service_no_longer_offered_can_still_be_moved(customer, slot_at, cut, business):
+    booked = book(customer, slot_at(3, 10)).appointment
+    Service.objects.filter(pk=cut.pk).update(active=False)
+    start = slot_at(4, 12).start
+    wish = Wish(day=start.date(), at=start.time())
+    assert Diary().find_slots(business.pk, cut.pk, wish, NOW).exact is None
+    assert Diary().find_slots(business.pk, cut.pk, wish, NOW, booked).exact == slot_at(4, 12)
+    assert isinstance(booking.move(customer, booked.id, slot_at(4, 12), key="m1", now=NOW), Moved)
 
 
 def test_cancelling_frees_the_time_and_cancelling_again_changes_nothing(customer, new_customer, slot_at):

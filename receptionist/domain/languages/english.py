@@ -77,6 +77,7 @@ _REASONS = {
     NoSlotReason.TOO_FAR: "that is further ahead than we can book",
     NoSlotReason.NO_SUCH_TIME: "that time does not exist, because the clocks change that night",
     NoSlotReason.FULL: "I have nothing free then",
+    NoSlotReason.CANCELLED: "that appointment has been cancelled",
 }
 
 

@@ -77,6 +77,7 @@ _REASONS = {
     NoSlotReason.TOO_FAR: "todavía no se puede reservar con tanta antelación",
     NoSlotReason.NO_SUCH_TIME: "esa hora no existe, porque esa noche cambia la hora",
     NoSlotReason.FULL: "no tengo nada libre entonces",
+    NoSlotReason.CANCELLED: "esa cita ha sido cancelada",
 }
 
 

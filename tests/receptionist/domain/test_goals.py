@@ -1,0 +1,81 @@
+"""What was remembered and is no longer so: an appointment that has passed or was cancelled, a service given up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from receptionist.domain.actions import Action, FindAppointments, FindSlots, Move, Say
+from receptionist.domain.circumstances import Circumstances
+from receptionist.domain.dialogue import advance
+from receptionist.domain.diary import Appointment, NoSlotReason, Service, Slot, Wish
+from receptionist.domain.events import CustomerSpoke, SlotRefused
+from receptionist.domain.phrases import PhraseKey
+from receptionist.domain.reading import Intent, Reading
+from receptionist.domain.state import ConversationState, Goal, Question
+
+ZONE = ZoneInfo("America/New_York")
+NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
+CUT, TRIM = Service(1, "Haircut", 45), Service(2, "Beard trim", 20)
+AROUND = Circumstances(
+    now=NOW,
+    channel="sms",
+    spoken=False,
+    business_name="Willow & Finch",
+    timezone=str(ZONE),
+    services=(CUT, TRIM),
+)
+APPOINTMENT = Appointment(5, CUT.id, "Haircut", "Maya", datetime(2026, 3, 3, 15, tzinfo=ZONE))
+SLOT = Slot(CUT.id, 7, "Maya", datetime(2026, 3, 4, 11, tzinfo=ZONE))
+
+
+def hear(state: ConversationState, reading: Reading, around: Circumstances = AROUND) -> tuple[Action, ...]:
+    _, actions = advance(replace(state, greeted=True), CustomerSpoke("some words", reading, around))
+    return actions
+
+
+def test_it_moves_the_appointment_it_remembers_only_while_that_is_ahead() -> None:
+    state = ConversationState(appointment=APPOINTMENT)
+    to_thursday = Reading(intent=Intent.RESCHEDULE, day=date(2026, 3, 5))
+    (looks,) = hear(state, to_thursday)
+    assert isinstance(looks, FindSlots)
+    later = replace(AROUND, now=APPOINTMENT.start + timedelta(minutes=5))
+    assert hear(state, to_thursday, later) == (FindAppointments(),)
+
+
+def test_it_cancels_no_appointment_that_has_begun() -> None:
+    state = ConversationState(appointment=APPOINTMENT)
+    begun = replace(AROUND, now=APPOINTMENT.start)
+    assert hear(state, Reading(intent=Intent.CANCEL), begun) == (FindAppointments(),)
+
+
+def test_it_says_that_an_appointment_was_cancelled_and_books_a_new_one_when_it_can_no_longer_be_moved() -> None:
+    moving = ConversationState(goal=Goal.RESCHEDULE, appointment=APPOINTMENT, chosen=SLOT, name="Bea", around=AROUND)
+    state, (said,) = advance(moving, SlotRefused(SLOT, NoSlotReason.CANCELLED, ()))
+    assert isinstance(said, Say)
+    assert (said.phrase, said.facts.reason) == (PhraseKey.NO_SLOTS, NoSlotReason.CANCELLED)
+    assert (state.goal, state.asked, state.service_id) == (Goal.SCHEDULE, Question.WHEN, CUT.id)
+    (looks,) = hear(state, Reading(day=date(2026, 3, 5), at=time(11)))
+    assert isinstance(looks, FindSlots)
+    assert (looks.service_id, looks.moving) == (CUT.id, None)
+
+
+def test_it_asks_for_the_service_again_when_the_one_it_remembers_is_no_longer_offered() -> None:
+    state = ConversationState(goal=Goal.SCHEDULE, asked=Question.NAME, service_id=CUT.id, chosen=SLOT)
+    without_it = replace(AROUND, services=(TRIM, Service(3, "Shave", 30)))
+    (said,) = hear(state, Reading(name="Bea Stone"), without_it)[1:]
+    assert isinstance(said, Say)
+    assert said.phrase is PhraseKey.ASK_SERVICE
+
+
+def test_it_moves_an_appointment_of_a_service_that_is_no_longer_offered() -> None:
+    state = ConversationState(
+        goal=Goal.RESCHEDULE,
+        asked=Question.WHICH_SLOT,
+        appointment=APPOINTMENT,
+        wish=Wish(day=SLOT.start.date()),
+        offered=(SLOT,),
+    )
+    actions = hear(state, Reading(choice=1), replace(AROUND, services=(TRIM,)))
+    assert actions == (Move(APPOINTMENT.id, SLOT),)
