@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from receptionist.domain.diary import Service
 from receptionist.domain.messages import MessageKind
@@ -30,3 +31,8 @@ class Circumstances:
     #: A burst of messages is read together; these are their kinds, in order.
     kinds: tuple[MessageKind, ...] = (MessageKind.TEXT,)
     carrier_answered: bool = False
+
+    @property
+    def today(self) -> date:
+        """The day it is where the business is."""
+        return self.now.astimezone(ZoneInfo(self.timezone)).date()

@@ -79,6 +79,9 @@ def _take_in(state: ConversationState, reading: Reading) -> ConversationState:
     if picked is not None:
         return replace(state, chosen=picked)
     wish = choosing.add_to_wish(state.wish, reading)
+    if wish == Wish() and Cue.EARLIEST in reading.cues and state.around is not None:
+        # Said, and not to be asked for again: whatever comes first from now on.
+        wish = Wish(not_before=state.around.today)
     return state if wish == state.wish else replace(state, wish=wish, chosen=None, offered=())
 
 
@@ -114,10 +117,10 @@ def _has_begun(appointment: Appointment, state: ConversationState) -> bool:
 
 
 def _toward_moving(state: ConversationState) -> Decision:
+    if state.appointment is not None and state.chosen is not None:
+        return state, (Move(state.appointment.id, state.chosen),)
     if state.appointment is None or state.wish == Wish():
         return ask(state, Question.WHEN)
-    if state.chosen is not None:
-        return state, (Move(state.appointment.id, state.chosen),)
     wish, moving = state.wish, state.appointment
     names_day_alone = wish.day is not None and wish.at is None and wish.part_of_day is None
     if wish.at is not None and wish.day is None and wish.not_before is None:

@@ -12,7 +12,7 @@ from receptionist.domain.dialogue import advance
 from receptionist.domain.diary import Appointment, NoSlotReason, Service, Slot, Wish
 from receptionist.domain.events import CustomerSpoke, SlotRefused
 from receptionist.domain.phrases import PhraseKey
-from receptionist.domain.reading import Intent, Reading
+from receptionist.domain.reading import Cue, Intent, Reading
 from receptionist.domain.state import ConversationState, Goal, Question
 
 ZONE = ZoneInfo("America/New_York")
@@ -48,6 +48,12 @@ def test_it_cancels_no_appointment_that_has_begun() -> None:
     state = ConversationState(appointment=APPOINTMENT)
     begun = replace(AROUND, now=APPOINTMENT.start)
     assert hear(state, Reading(intent=Intent.CANCEL), begun) == (FindAppointments(),)
+
+
+def test_it_looks_at_once_when_any_new_time_will_do_the_earliest_first() -> None:
+    state = ConversationState(goal=Goal.RESCHEDULE, asked=Question.WHEN, appointment=APPOINTMENT)
+    (looks,) = hear(state, Reading(cues=frozenset({Cue.EARLIEST})))
+    assert looks == FindSlots(CUT.id, Wish(not_before=date(2026, 3, 2)), APPOINTMENT)
 
 
 def test_it_says_that_an_appointment_was_cancelled_and_books_a_new_one_when_it_can_no_longer_be_moved() -> None:
