@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from django.db import transaction
-
-from receptionist import audit, wiring
+from receptionist import follow_ups, wiring
 from receptionist.domain.actions import (
     Book,
     Cancel,
@@ -21,11 +19,7 @@ from receptionist.domain.actions import (
     Query,
 )
 from receptionist.domain.events import AnswerFound, AnswerMissing, AppointmentsFound, HandedOver, Result
-from receptionist.models import FollowUp
 from receptionist.ports import Customer
-
-#: Characters of a customer's words that a follow-up shows; the conversation has them all.
-_SUMMARY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +71,15 @@ def _look_up_answer(action: LookUpAnswer, situation: Situation, key: str) -> Ans
     return knowledge.keep_unanswered(customer.business_id, action.question, customer.conversation_id, key)
 
 
-@transaction.atomic
 def _hand_over(action: HandOver, customer: Customer, key: str) -> HandedOver:
     if action.reason is HandOverReason.VOICEMAIL:
         # The recording and its transcription arrive apart, and are one thing to do.
         key = f"voicemail:{customer.conversation_id}"
-    follow_up, is_new = FollowUp.objects.get_or_create(
-        idempotency_key=key,
-        defaults={
-            "business_id": customer.business_id,
-            "conversation_id": customer.conversation_id,
-            "reason": action.reason,
-            "summary": action.summary[:_SUMMARY],
-        },
+    follow_up = follow_ups.leave(
+        business_id=customer.business_id,
+        conversation_id=customer.conversation_id,
+        reason=action.reason,
+        summary=action.summary,
+        key=key,
     )
-    if is_new:
-        audit.record(
-            "handed.over", conversation_id=customer.conversation_id, follow_up=follow_up.pk, reason=action.reason
-        )
-    elif action.summary and action.summary not in follow_up.summary:
-        follow_up.summary = f"{follow_up.summary}\n{action.summary[:_SUMMARY]}".strip()
-        follow_up.save(update_fields=["summary"])
     return HandedOver(follow_up.pk, action.reason)
