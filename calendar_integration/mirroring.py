@@ -14,15 +14,14 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from calendar_integration import outside, selectors
-from calendar_integration.availability import Busy, Span
+from calendar_integration.availability import Busy, Span, subtract
 from calendar_integration.booking import MIRROR_TASK
 from calendar_integration.models import Appointment, AppointmentStatus, MirrorStatus
 from calendar_integration.providers import google
-from receptionist import audit, doorbell, outbox
+from receptionist import audit, doorbell, follow_ups, outbox
 from receptionist.domain.actions import HandOverReason
 from receptionist.domain.phrases import Facts, PhraseKey
 from receptionist.errors import ErrorCategory, ProviderError
-from receptionist.models import FollowUp
 
 log = logging.getLogger(__name__)
 
@@ -75,12 +74,14 @@ def mirror(appointment_id: int) -> None:
         return
     appointment = Appointment.objects.select_related("service", "staff").get(pk=appointment_id)
     try:
-        clashes = _is_busy_outside(appointment)
+        if _is_busy_outside(appointment):
+            # Noted before our own event is written: it would hide what stands at the same time.
+            _leave_to_a_person(appointment)
         etag = _write(appointment)
     except ProviderError as error:
         _note_failure(appointment, error)
         return
-    _note_landed(appointment, etag, clashes=clashes)
+    _note_landed(appointment, etag)
 
 
 def _claim(appointment_id: int) -> bool:
@@ -97,10 +98,22 @@ def _is_busy_outside(appointment: Appointment) -> bool:
     if not appointment.told_calendar_pending or appointment.status != AppointmentStatus.BOOKED:
         return False
     begins, ends = appointment.during.lower, appointment.during.upper
-    seen = outside.read([appointment.staff], Span(begins, ends), patient=True)
+    seen = outside.read([appointment.staff], Span(begins, ends), patient=True, in_question=appointment)
     if seen.unknown:
         raise ProviderError(ErrorCategory.PROVIDER_FAULT, "the calendar's busy times cannot be read")
-    return not Busy(seen.busy.get(appointment.staff_id, ())).is_free(begins, ends)
+    taken = seen.busy.get(appointment.staff_id, ())
+    return bool(taken) and not Busy(subtract(taken, _own_event(appointment))).is_free(begins, ends)
+
+
+def _own_event(appointment: Appointment) -> list[Span]:
+    """Return what the appointment's own event takes up, as Google has it: a run that died may have written it."""
+    if not appointment.google_event_id or appointment.google_calendar_id != outside.calendar_of(appointment.staff):
+        return []
+    try:
+        standing = google.get(appointment.google_calendar_id, appointment.google_event_id)
+    except google.EventGoneError:
+        return []
+    return [standing.span] if standing.span is not None and not standing.is_deleted else []
 
 
 def _write(appointment: Appointment) -> str:
@@ -165,7 +178,7 @@ def _entry(appointment: Appointment) -> google.Entry:
 
 
 @transaction.atomic
-def _note_landed(appointment: Appointment, etag: str, *, clashes: bool) -> None:
+def _note_landed(appointment: Appointment, etag: str) -> None:
     """Note what stands outside now; a change that came in meanwhile goes out next, and only the last one is told."""
     row = Appointment.objects.select_for_update(of=("self",)).select_related("service", "staff").get(pk=appointment.pk)
     row.google_etag = etag
@@ -177,34 +190,39 @@ def _note_landed(appointment: Appointment, etag: str, *, clashes: bool) -> None:
         audit.record("appointment.mirrored", conversation_id=row.conversation_id, appointment=row.pk)
         if row.told_calendar_pending:
             row.told_calendar_pending = False
-            _keep_the_promise(row, clashes=clashes)
+            _keep_the_promise(row)
     else:
         doorbell.ring(MIRROR_TASK, row.pk)
     row.save(update_fields=_LANDED)
 
 
-def _keep_the_promise(appointment: Appointment, *, clashes: bool) -> None:
-    """Tell a customer who was promised word of the calendar how it went; a clash is for a person to settle."""
+def _keep_the_promise(appointment: Appointment) -> None:
+    """Tell a customer who was promised word of the calendar that it is confirmed, unless a person must settle it."""
     if appointment.status != AppointmentStatus.BOOKED or appointment.conversation_id is None:
         return
-    key = f"calendar-confirmed:{appointment.pk}:{appointment.mirror_version}"
-    if not clashes:
+    key = _promise(appointment)
+    if not follow_ups.is_left(key):
         facts = Facts(appointment=selectors.as_domain(appointment))
         outbox.notify(appointment.conversation_id, PhraseKey.CALENDAR_CONFIRMED, facts, key=key)
-        return
-    FollowUp.objects.get_or_create(
-        idempotency_key=key,
-        defaults={
-            "business_id": appointment.business_id,
-            "conversation_id": appointment.conversation_id,
-            "reason": HandOverReason.CANNOT_BOOK,
-            "summary": (
-                f"Appointment {appointment.pk} on {appointment.local_day} at {appointment.local_time:%H:%M} was booked "
-                "while the outside calendar did not answer, and that calendar holds something else at the same time. "
-                "Please settle it with the customer, who still waits for a confirmation."
-            ),
-        },
+
+
+def _leave_to_a_person(appointment: Appointment) -> None:
+    follow_ups.leave(
+        business_id=appointment.business_id,
+        conversation_id=appointment.conversation_id,
+        reason=HandOverReason.CANNOT_BOOK,
+        summary=(
+            f"Appointment {appointment.pk} on {appointment.local_day} at {appointment.local_time:%H:%M} was booked "
+            "while the outside calendar did not answer, and that calendar holds something else at the same time. "
+            "Please settle it with the customer, who still waits for a confirmation."
+        ),
+        key=_promise(appointment),
     )
+
+
+def _promise(appointment: Appointment) -> str:
+    """Name the promise to confirm this version of an appointment; it is kept by a message or by a person."""
+    return f"calendar-confirmed:{appointment.pk}:{appointment.mirror_version}"
 
 
 def _note_failure(appointment: Appointment, error: ProviderError) -> None:

@@ -64,17 +64,20 @@ def survey(
     return Survey(search, outside)
 
 
-def read(staff: Iterable[Staff], span: Span, *, patient: bool = False) -> Outside:
+def read(
+    staff: Iterable[Staff], span: Span, *, patient: bool = False, in_question: Appointment | None = None
+) -> Outside:
     """Ask the calendars of these people for their busy times; a calendar that does not answer is unknown.
 
-    While Google keeps failing only one who is ``patient``, because no customer waits, asks all the same.
+    While Google keeps failing only one who is ``patient``, because no customer waits, asks all the same. What our own
+    events take up is not busy, but for the appointment ``in_question``: whatever stands at its time counts.
     """
     people: dict[str, list[int]] = defaultdict(list)
     for who in staff:
         if calendar := calendar_of(who):
             people[calendar].append(who.pk)
     answers = _ask(sorted(people), span) if people and (patient or _breaker.allows()) else {}
-    ours = _our_own(list(answers), span) if answers else {}
+    ours = _our_own(list(answers), span, in_question) if answers else {}
     busy = {
         pk: subtract(taken, ours[calendar])
         for calendar, taken in answers.items()
@@ -96,8 +99,8 @@ def _ask(calendars: Sequence[str], span: Span) -> dict[str, list[Span] | None]:
     return answers
 
 
-def _our_own(calendars: Sequence[str], span: Span) -> dict[str, list[Span]]:
-    """Return what our own events take up in calendars.
+def _our_own(calendars: Sequence[str], span: Span, besides: Appointment | None) -> dict[str, list[Span]]:
+    """Return what our own events take up in calendars, ``besides`` that of one appointment.
 
     Our diary knows better who is busy then: a calendar shared by the whole house shows every appointment as busy for
     everybody, and one that has just been cancelled or moved still stands there until the mirror has caught up.
@@ -106,6 +109,8 @@ def _our_own(calendars: Sequence[str], span: Span) -> dict[str, list[Span]]:
     a_day = timedelta(days=1)
     in_reach = Q(local_day__range=(span.start.date() - a_day, span.end.date() + a_day))
     rows = Appointment.objects.filter(in_reach | unsettled, google_calendar_id__in=calendars)
+    if besides is not None:
+        rows = rows.exclude(pk=besides.pk)
     spans: dict[str, list[Span]] = defaultdict(list)
     for row in rows.only("google_calendar_id", "status", "during", "mirrored_during"):
         if row.status == AppointmentStatus.BOOKED:

@@ -73,10 +73,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class StandingEvent:
-    """What stands in the calendar under an event id."""
+    """What stands in the calendar under an event id; ``span`` is None where it is not a time of day."""
 
     appointment: str
     is_deleted: bool
+    span: Span | None
 
 
 def is_configured() -> bool:
@@ -125,7 +126,9 @@ def get(calendar_id: str, event_id: str) -> StandingEvent:
     """Return what stands under an event id. Raises EventGoneError, or ProviderError."""
     event = _call(_service().events().get(calendarId=calendar_id, eventId=event_id), WRITE_TIMEOUT)
     private = event.get("extendedProperties", {}).get("private", {})
-    return StandingEvent(str(private.get(_OURS, "")), is_deleted=event.get("status") == "cancelled")
+    edges = [event.get(edge, {}).get("dateTime") for edge in ("start", "end")]
+    span = Span(_moment(edges[0]), _moment(edges[1])) if all(edges) else None
+    return StandingEvent(str(private.get(_OURS, "")), is_deleted=event.get("status") == "cancelled", span=span)
 
 
 def delete(calendar_id: str, event_id: str) -> None:

@@ -70,7 +70,9 @@ def test_an_id_is_taken_once_and_stays_taken_after_the_event_is_deleted(google):
         provider.insert(CALENDAR, ID, ENTRY)
     with pytest.raises(provider.EventGoneError):
         provider.delete(CALENDAR, ID)
-    assert provider.get(CALENDAR, ID) == provider.StandingEvent(str(UUID(int=1)), is_deleted=True)
+    assert provider.get(CALENDAR, ID) == provider.StandingEvent(
+        str(UUID(int=1)), is_deleted=True, span=Span(NOON.astimezone(UTC), NOON.astimezone(UTC) + timedelta(minutes=30))
+    )
 
 
 def test_a_patch_moves_the_event_and_one_that_never_was_is_gone(google):

@@ -209,7 +209,7 @@ def test_a_change_during_a_run_goes_out_in_the_next_one(google, booked, customer
     mirroring.mirror(booked.pk)
     assert standing(google) == [], "the run under way holds the lease"
     rung.clear()
-    mirroring._note_landed(running, mirroring._write(running), clashes=False)
+    mirroring._note_landed(running, mirroring._write(running))
     assert rung == [booked.pk]
     mirroring.mirror(booked.pk)
     assert standing(google) == ["2026-03-04T12:00:00+01:00"]
@@ -265,6 +265,46 @@ def test_a_time_that_turns_out_to_be_taken_outside_goes_to_a_person(google, prom
     mirroring.mirror(promised.pk)
     assert not OutboundMessage.objects.exists()
     assert FollowUp.objects.get().reason == "cannot_book"
+
+
+@pytest.mark.parametrize("trouble", [{"status": 503}, {"hang_up": "before"}, {"hang_up": "after"}])
+def test_a_clash_is_not_forgotten_when_the_event_is_written_at_the_second_attempt(google, promised, trouble):
+    ten = promised.during.lower
+    google.calendars[CALENDAR].busy.append((ten, ten + timedelta(minutes=30)))
+    google.fail(1, path="/events", **trouble)
+    mirroring.mirror(promised.pk)
+    google.recover()
+    make_due()
+    mirroring.mirror(promised.pk)
+    assert Appointment.objects.get().mirror_status == "done"
+    assert not OutboundMessage.objects.exists()
+    assert FollowUp.objects.get().reason == "cannot_book"
+
+
+@pytest.mark.parametrize("trouble", [{"status": 503}, {"hang_up": "before"}, {"hang_up": "after"}])
+def test_our_own_event_is_no_clash_when_it_is_written_at_the_second_attempt(google, promised, trouble):
+    google.fail(1, path="/events", **trouble)
+    mirroring.mirror(promised.pk)
+    google.recover()
+    make_due()
+    mirroring.mirror(promised.pk)
+    assert OutboundMessage.objects.count() == 1
+    assert not FollowUp.objects.exists()
+
+
+@pytest.mark.parametrize("is_taken", [True, False])
+def test_a_move_that_nobody_could_check_is_checked_before_it_is_confirmed(google, booked, customer, slot_at, is_taken):
+    mirroring.mirror(booked.pk)
+    google.fail(20, path="freeBusy", status=503)
+    booking.move(customer, booked.pk, slot_at(3, 10, 15), key="m1", now=NOW)
+    google.recover()
+    end = slot_at(3, 10, 30).start
+    if is_taken:
+        google.calendars[CALENDAR].busy.append((end, end + timedelta(minutes=15)))
+    mirroring.mirror(booked.pk)
+    assert OutboundMessage.objects.exists() != is_taken
+    assert FollowUp.objects.exists() == is_taken
+    assert AuditEvent.objects.filter(kind="handed.over").exists() == is_taken
 
 
 def test_a_calendar_with_errors_is_never_taken_for_a_free_one(google, customer, slot_at, rung):
