@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
 #: Seconds until the second, third, … attempt; the last one again and again until it lands.
 BACKOFF = (5, 15, 60, 300, 900)
-#: Seconds between attempts while Google refuses and somebody must mend the settings.
+#: Seconds between attempts while Google refuses and somebody must mend the settings; no pause is longer.
 REFUSED_BACKOFF = 3600
 #: How many spent event ids one run may step over.
 _GENERATIONS = 5
@@ -229,7 +229,8 @@ def _note_failure(appointment: Appointment, error: ProviderError) -> None:
     """Keep the error on the row and try again later: often while Google is down, seldom while it refuses."""
     refused = error.category.is_permanent
     pause = REFUSED_BACKOFF if refused else BACKOFF[min(appointment.mirror_attempts, len(BACKOFF)) - 1]
-    next_at = timezone.now() + timedelta(seconds=max(pause, error.retry_after or 0))
+    seconds = min(max(pause, error.retry_after or 0), REFUSED_BACKOFF)
+    next_at = timezone.now() + timedelta(seconds=seconds)
     with transaction.atomic():
         Appointment.objects.filter(_UNSETTLED, pk=appointment.pk).update(
             mirror_status=MirrorStatus.FAILED if refused else MirrorStatus.PENDING,

@@ -104,8 +104,11 @@ def free_busy(calendar_ids: Sequence[str], span: Span) -> dict[str, list[Span] |
             "timeMax": span.end.isoformat(),
             "items": [{"id": calendar_id} for calendar_id in some],
         }
-        calendars = _call(_service().freebusy().query(body=body), READ_TIMEOUT).get("calendars", {})
-        answers |= {calendar_id: _busy(calendars.get(calendar_id)) for calendar_id in some}
+        answer = _call(_service().freebusy().query(body=body), READ_TIMEOUT)
+        try:
+            answers |= {calendar_id: _busy(answer["calendars"].get(calendar_id)) for calendar_id in some}
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            raise ProviderError(ErrorCategory.BAD_ANSWER, "the busy times could not be read") from error
     return answers
 
 
@@ -247,7 +250,7 @@ def _translate(error: HttpError) -> ProviderError:
         category = ErrorCategory.PROVIDER_FAULT if status >= _SERVER_ERRORS else ErrorCategory.INVALID_REQUEST
     wait = str(error.resp.get("retry-after", ""))
     return ProviderError(
-        category, detail, code=reason or str(status), retry_after=float(wait) if wait.isdigit() else None
+        category, detail, code=reason or str(status), retry_after=float(wait) if wait.isdecimal() else None
     )
 
 

@@ -54,6 +54,24 @@ def test_busy_times_are_what_google_says_and_a_calendar_it_cannot_tell_is_unknow
     assert answer == {CALENDAR: [busy], "broken@example.com": None, "unshared@example.com": None}
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {},
+        {"calendars": []},
+        {"calendars": {CALENDAR: "free"}},
+        {"calendars": {CALENDAR: {"busy": [{"start": "2026-03-03T12:00:00Z"}]}}},
+        {"calendars": {CALENDAR: {"busy": [{"start": "noon", "end": "2026-03-03T12:00:00Z"}]}}},
+    ],
+    ids=str,
+)
+def test_busy_times_that_cannot_be_read_are_an_error_and_never_free(google, monkeypatch, answer):
+    monkeypatch.setattr(google, "_free_busy", lambda _: answer)
+    with pytest.raises(ProviderError) as caught:
+        provider.free_busy([CALENDAR], DAY)
+    assert caught.value.category is ErrorCategory.BAD_ANSWER
+
+
 def test_more_calendars_than_one_query_takes_are_asked_in_several(google):
     many = [f"{number}@example.com" for number in range(51)]
     google.calendars |= {name: FakeCalendar() for name in many}

@@ -162,6 +162,13 @@ def test_the_pause_grows_and_respects_what_google_asks_for(google, booked):
     assert booked.mirror_next_at >= before + timedelta(seconds=500)
 
 
+def test_no_pause_is_longer_than_an_hour_whatever_google_asks_for(google, booked):
+    google.fail(1, path="/events", status=503, headers={"Retry-After": "9" * 20})
+    mirroring.mirror(booked.pk)
+    booked.refresh_from_db()
+    assert booked.mirror_next_at <= timezone.now() + timedelta(hours=1)
+
+
 def test_a_refusal_is_shown_to_staff_and_still_tried_again(google, booked, rung):
     google.calendars.pop(CALENDAR)
     mirroring.mirror(booked.pk)
