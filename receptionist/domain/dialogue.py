@@ -39,6 +39,8 @@ from receptionist.domain.questions import Decision, ask, ask_again, close
 from receptionist.domain.reading import Cue, Intent, Reading
 from receptionist.domain.state import ConversationState, Goal, Question
 
+#: Characters. A longer name is none, and no mail server takes a longer address.
+LONGEST_NAME, LONGEST_EMAIL = 80, 254
 #: After such a silence a customer starts afresh; what was half said before would only confuse.
 FORGET_AFTER = timedelta(hours=12)
 
@@ -108,17 +110,22 @@ def _asks_knowledge(actions: tuple[Action, ...]) -> bool:
 
 def _learn(state: ConversationState, reading: Reading) -> Decision:
     """Remember what customers say of themselves."""
-    if not (reading.name or reading.email or reading.phone):
+    name, email = _within(LONGEST_NAME, reading.name), _within(LONGEST_EMAIL, reading.email)
+    if not (name or email or reading.phone):
         return state, ()
     # What is typed in haste, or transcribed, comes without capitals.
-    name = reading.name.title() if reading.name and reading.name.islower() else reading.name
+    name = name.title() if name and name.islower() else name
     state = replace(
         state,
         name=name or state.name,
-        email=reading.email or state.email,
+        email=email or state.email,
         phone=reading.phone or state.phone,
     )
-    return state, (RememberContact(name, reading.email, reading.phone),)
+    return state, (RememberContact(name, email, reading.phone),)
+
+
+def _within(most: int, words: str | None) -> str | None:
+    return words if words and len(words) <= most else None
 
 
 def _introduce(state: ConversationState, actions: tuple[Action, ...]) -> Decision:

@@ -62,6 +62,14 @@ def test_it_remembers_across_messages_what_is_still_missing(say: Callable[..., s
     assert Appointment.objects.count() == 1
 
 
+def test_a_name_or_address_that_is_too_long_to_be_one_stops_nothing(say: Callable[..., str]) -> None:
+    email = f"{'a' * 60}@{'.'.join(['b' * 60] * 5)}.com"
+    assert "What name" in say(f"Please book a haircut tomorrow at 3pm for {email}. I am {'Ab' * 500}.")
+    assert "You are booked, Bea" in say("Bea")
+    contact = Appointment.objects.get().contact
+    assert (contact.name, contact.email) == ("Bea", "")
+
+
 def test_it_answers_from_an_faq_and_says_which(say: Callable[..., str]) -> None:
     assert "Behind the house" in say("where can I park?")
     backing = OutboundMessage.objects.latest("id").faq_id
