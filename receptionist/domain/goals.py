@@ -13,6 +13,9 @@ from receptionist.domain.questions import Decision, ask, close
 from receptionist.domain.reading import Cue, Intent, Reading
 from receptionist.domain.state import ConversationState, Goal, Question
 
+#: Characters of what a customer wants the business to know beside the appointment.
+LONGEST_NOTES = 500
+
 
 def begin(state: ConversationState, goal: Goal) -> ConversationState:
     """Turn to a goal; what belonged to another one is forgotten, the customer's name is not.
@@ -70,6 +73,8 @@ def _turns_all_down(reading: Reading) -> bool:
 
 
 def _take_in(state: ConversationState, reading: Reading) -> ConversationState:
+    if reading.notes:
+        state = replace(state, notes=reading.notes[:LONGEST_NOTES])
     service_id = reading.service_id
     if state.asked is Question.SERVICE and state.around is not None:
         service_id = choosing.pick_service(state.around.services, reading)

@@ -30,6 +30,8 @@ _REASONS = re.compile(r"o\d|gpt-5")
 #: Enough for any answer of ours, thinking included; a longer one is nonsense.
 _MOST_TOKENS = 2_000
 _TOO_MANY, _SERVER_ERROR = 429, 500
+#: The code of an error that is about what the customer wrote: the model answered, and would not.
+REFUSED = "refusal"
 
 
 def ask(answer: type[_Answer], *, name: str, instructions: str, said: str) -> _Answer:
@@ -137,7 +139,7 @@ def _validated(answer: type[_Answer], completion: ChatCompletion) -> _Answer:
         raise ProviderError(ErrorCategory.BAD_ANSWER, "OpenAI's answer holds no choice")
     choice = choices[0]
     if choice.message.refusal or choice.finish_reason == "content_filter":
-        raise ProviderError(ErrorCategory.BAD_ANSWER, "the model refused to answer", code="refusal")
+        raise ProviderError(ErrorCategory.BAD_ANSWER, "the model refused to answer", code=REFUSED)
     if choice.finish_reason != "stop":
         raise ProviderError(ErrorCategory.BAD_ANSWER, f"the model broke off ({choice.finish_reason})", code="truncated")
     try:

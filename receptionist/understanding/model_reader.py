@@ -17,7 +17,7 @@ from receptionist.errors import ErrorCategory, ProviderError
 from receptionist.ports import Utterance
 from receptionist.providers import openai
 from receptionist.understanding.rules.tokens import MAX_CHARACTERS, tokenize
-from receptionist.understanding.rules_reader import RulesReader, around, resolve, resolve_phone
+from receptionist.understanding.rules_reader import RulesReader, around, resolve, resolve_email, resolve_phone
 
 _TURNS_OF_HISTORY = 8
 _CHARACTERS_OF_A_TURN = 500
@@ -44,8 +44,7 @@ half past three"; of a correction only what is wanted in the end; of a change on
 states neither. Never work out a date.
 service: the one of "services" that is meant, exactly as written there, or null.
 urgency: "emergency", "high", "low", or null when nothing is said of it.
-notes: what else the business should know for the appointment, in a few words of the customer, or null.
-language: the two-letter code of the language of the message."""
+notes: what else the business should know for the appointment, a few words copied from the message, or null."""
 
 
 class _Answer(BaseModel):
@@ -62,7 +61,6 @@ class _Answer(BaseModel):
     service: str | None
     urgency: Literal["emergency", "high", "low"] | None
     notes: str | None
-    language: str
 
 
 class ModelReader:
@@ -81,8 +79,10 @@ class ModelReader:
             raise ProviderError(ErrorCategory.CONNECTIVITY, "the model failed repeatedly and is left alone for a while")
         try:
             answer = openai.ask(_Answer, name="reading", instructions=INSTRUCTIONS, said=_said(utterance))
-        except ProviderError:
-            self._breaker.failed()
+        except ProviderError as error:
+            # A refusal is about these words: nobody may turn the model off for everybody else by writing such.
+            if error.code != openai.REFUSED:
+                self._breaker.failed()
             raise
         self._breaker.succeeded()
         return _believable(answer, utterance, self._rules.read(utterance))
@@ -116,11 +116,11 @@ def _believable(answer: _Answer, utterance: Utterance, rules: Reading) -> Readin
         intent=Intent(answer.intent),
         confidence=answer.confidence,
         name=answer.name if _is_said(answer.name, utterance.text) else rules.name,
-        email=rules.email or (answer.email if _is_said(answer.email, utterance.text) else None),
+        email=rules.email or _said_email(answer, utterance),
         phone=rules.phone or _said_phone(answer, utterance),
         service_id=services.get((answer.service or "").casefold(), rules.service_id),
         urgency=answer.urgency or rules.urgency,
-        notes=answer.notes,
+        notes=answer.notes if _is_said(answer.notes, utterance.text) else None,
     )
     if rules.choice is not None or not answer.when_words or not _is_said(answer.when_words, utterance.text):
         return reading
@@ -128,6 +128,12 @@ def _believable(answer: _Answer, utterance: Utterance, rules: Reading) -> Readin
     if not timing.is_stated:
         return reading
     return replace(reading, day=timing.day, at=timing.at, part_of_day=timing.part, not_before=timing.not_before)
+
+
+def _said_email(answer: _Answer, utterance: Utterance) -> str | None:
+    if not answer.email or not _is_said(answer.email, utterance.text):
+        return None
+    return resolve_email(answer.email, utterance)
 
 
 def _said_phone(answer: _Answer, utterance: Utterance) -> str | None:

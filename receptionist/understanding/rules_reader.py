@@ -98,6 +98,14 @@ def resolve(words: str, utterance: Utterance) -> Timing:
     return read_when(line, language, around(utterance), topics=topics)
 
 
+def resolve_email(words: str, utterance: Utterance) -> str | None:
+    """Read words taken out of an utterance as an e-mail address; None where they are none."""
+    text = clip(words)
+    language = detect(tokenize(clip(utterance.text)), utterance.language)
+    found = find_email(text, tokenize(text), language, is_expected=True)
+    return found.value if found else None
+
+
 def resolve_phone(words: str, utterance: Utterance) -> str | None:
     """Read words taken out of an utterance as a phone number; None where they are none, such as a day in figures."""
     text = clip(words)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from receptionist.domain.actions import Action, FindAppointments, FindSlots, Move, Say
+from receptionist.domain.actions import Action, Book, FindAppointments, FindSlots, Move, Say
 from receptionist.domain.circumstances import Circumstances
 from receptionist.domain.dialogue import advance
 from receptionist.domain.diary import Appointment, NoSlotReason, Service, Slot, Wish
@@ -54,6 +54,20 @@ def test_it_looks_at_once_when_any_new_time_will_do_the_earliest_first() -> None
     state = ConversationState(goal=Goal.RESCHEDULE, asked=Question.WHEN, appointment=APPOINTMENT)
     (looks,) = hear(state, Reading(cues=frozenset({Cue.EARLIEST})))
     assert looks == FindSlots(CUT.id, Wish(not_before=date(2026, 3, 2)), APPOINTMENT)
+
+
+def test_it_books_with_what_the_customer_wants_the_business_to_know() -> None:
+    state = ConversationState(goal=Goal.SCHEDULE, asked=Question.NAME, service_id=CUT.id, chosen=SLOT)
+    actions = hear(state, Reading(name="Bea", notes="has a cast on one arm"))
+    assert actions[1:] == (Book(SLOT, "Bea", "has a cast on one arm"),)
+
+
+def test_it_remembers_what_the_business_should_know_until_it_books() -> None:
+    state, _ = advance(
+        ConversationState(greeted=True),
+        CustomerSpoke("words", Reading(intent=Intent.SCHEDULE, service_id=CUT.id, notes="n" * 600), AROUND),
+    )
+    assert state.notes == "n" * 500
 
 
 def test_it_says_that_an_appointment_was_cancelled_and_books_a_new_one_when_it_can_no_longer_be_moved() -> None:

@@ -31,7 +31,6 @@ GOOD = {
     "service": None,
     "urgency": None,
     "notes": None,
-    "language": "en",
 }
 
 
@@ -55,9 +54,22 @@ def test_words_that_the_customer_did_not_say_are_not_believed(openai, reader):
         "email": "eve@example.com",
         "phone": "+14155550100",
         "service": "Brain surgery",
+        "notes": "allergic to latex",
     }
     reading = reader.read(utterance("I'd like an appointment please"))
     assert (reading.day, reading.at, reading.name, reading.email, reading.phone, reading.service_id) == (None,) * 6
+    assert reading.notes is None
+
+
+def test_what_the_business_should_know_is_kept_in_the_customers_words(openai, reader):
+    openai.answer |= {"notes": "allergic to latex"}
+    assert reader.read(utterance("a cut tomorrow, and I am allergic to latex")).notes == "allergic to latex"
+
+
+@pytest.mark.parametrize("words", ["the usual one", "see you at noon"])
+def test_words_that_are_no_address_are_none_even_if_the_model_thinks_so(openai, reader, words):
+    openai.answer |= {"email": words}
+    assert reader.read(utterance(f"my email is {words}")).email is None
 
 
 @pytest.mark.parametrize(("words", "phone"), [("2026-12-01", None), ("612 345 678", "+34612345678")])
@@ -185,6 +197,16 @@ def test_a_model_that_keeps_failing_is_left_alone_for_a_while(openai):
     now[0] = 31.0
     assert reader.read(utterance("hi")).intent is Intent.SCHEDULE
     assert openai.attempts == 3
+
+
+def test_a_customer_cannot_turn_the_model_off_for_others_by_being_refused(openai):
+    openai.answer = dict(GOOD)
+    reader = ModelReader(Breaker(failures=2, rest=30.0, clock=lambda: 0.0))
+    openai.next(*(Mishap(refusal="I cannot help with that."),) * 3)
+    for _ in range(3):
+        with pytest.raises(ProviderError):
+            reader.read(utterance("something vile"))
+    assert reader.read(utterance("hi")).intent is Intent.SCHEDULE
 
 
 def test_the_fake_refuses_what_the_real_one_refuses(openai):
