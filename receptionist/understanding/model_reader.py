@@ -66,7 +66,7 @@ class _Answer(BaseModel):
 class ModelReader:
     """Reads with a language model, within ``OPENAI_TIMEOUT`` seconds."""
 
-    name = "openai"
+    name = "model"
     reads_history = True
 
     def __init__(self, breaker: Breaker | None = None) -> None:
