@@ -82,6 +82,10 @@ class PhraseKey(StrEnum):
     TROUBLE = "trouble"
 
 
+#: Fields whose words are somebody else's.
+_VERBATIM = ("{answer}", "{business}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """All that a phrase may speak of; each stands for a committed row, a free slot or the customer's own words."""
@@ -106,7 +110,8 @@ def render(phrase: PhraseKey, facts: Facts, language: str, *, spoken: bool) -> s
     """
     tongue = LANGUAGES.get(language, LANGUAGES["en"])
     comma_name = f", {facts.name}" if facts.name else ""
-    words = tongue.phrases[phrase].format(
+    template = tongue.phrases[phrase]
+    words = template.format(
         business=facts.business,
         comma_name=comma_name,
         at_phone=f" ({facts.phone})" if facts.phone and not spoken else "",
@@ -120,7 +125,8 @@ def render(phrase: PhraseKey, facts: Facts, language: str, *, spoken: bool) -> s
         appointments=enumerate_choices([_say_appointment(each, tongue) for each in facts.appointments], tongue.or_word),
         answer=facts.answer or "",
     )
-    return words[:1].upper() + words[1:]
+    # A day may begin a sentence ("El martes …"); an FAQ and a name are said as they were written.
+    return words if template.startswith(_VERBATIM) else words[:1].upper() + words[1:]
 
 
 def _say_moment(moment: datetime, tongue: Language) -> str:

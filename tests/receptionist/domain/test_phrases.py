@@ -75,6 +75,13 @@ def test_it_begins_a_sentence_with_a_capital_whatever_the_language() -> None:
     assert text.startswith("El martes 3 de marzo a las 15:00 está libre.")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_says_an_answer_and_the_name_of_the_business_letter_for_letter(language: str) -> None:
+    facts = Facts(answer="eBay vouchers are fine.", business="iCut")
+    assert render(PhraseKey.ANSWER, facts, language, spoken=False) == "eBay vouchers are fine."
+    assert render(PhraseKey.OPTED_OUT, facts, language, spoken=False).startswith("iCut: ")
+
+
 def test_it_falls_back_to_english() -> None:
     assert render(PhraseKey.THANKS, Facts(), "xx", spoken=False) == "You're welcome!"
 
