@@ -18,6 +18,9 @@ from knowledge_base.words import letters, meanings, plain
 #: At or above this score Sara answers; below it she says that she does not know.
 ANSWER_FROM = 0.34
 
+#: Characters of a question that are looked at; no customer asks a longer one.
+LONGEST_QUESTION = 2_000
+
 # The sides of the score: they add up, but the meaning alone may also carry a match, at a discount.
 _MEANING, _LETTERS, _ANSWER, _MEANING_ALONE = 0.3, 0.6, 0.1, 0.65
 
@@ -55,11 +58,13 @@ class Ranking:
 
     def rank(self, question: str, *, limit: int = 5) -> list[Hit]:
         """List the best entries first; those without anything in common with the question are left out."""
+        question = question[:LONGEST_QUESTION]
         asked = meanings(question)
         by_meaning = self._meanings.best(asked)
         by_letters = self._letters.best(letters(question))
         by_answer = self._answers.best(asked)
-        verbatim = self._verbatim.get(plain(question), set())
+        words = plain(question)
+        verbatim = self._verbatim.get(words, set()) if words else set()
         hits = [Hit(owner, 1.0) for owner in verbatim]
         for owner in {*by_meaning, *by_letters, *by_answer} - verbatim:
             meaning = by_meaning.get(owner, 0.0)

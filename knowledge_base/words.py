@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
 
 #: Words that say nothing about what is asked. Question words stay out too: "when" and "how" come with every question.
 _FILLER = """
@@ -126,7 +126,7 @@ def meanings(text: str) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """Reduce a text to its words, so that only their order and spelling tell two texts apart."""
+    """Reduce a text to its words, so that only their order and spelling tell two apart; empty for signs alone."""
     return " ".join(_words(text))
 
 

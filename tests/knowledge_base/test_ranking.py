@@ -105,6 +105,28 @@ def test_letters_of_short_words_are_kept_whole():
     assert letters("dog") == [" dog", "dog "]
 
 
+@pytest.mark.parametrize("sign", ["👍", "?", "...", "", " "])
+def test_a_sign_without_words_is_answered_by_nothing(sign: str):
+    assert Ranking([Entry(1, "?!", (), "What do you mean?"), Entry(2, "👍", (), "Great!")]).rank(sign) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "faq"), [("Где вы находитесь", 1), ("как вы работаете?", 2), ("营业时间", 3), ("Πού είστε;", 4)]
+)
+def test_questions_in_other_scripts_are_told_apart(question: str, faq: int):
+    faqs = ("Где вы находитесь?", "Как вы работаете?", "营业时间?", "Πού είστε;")
+    ranking = Ranking([Entry(number, text, (), "") for number, text in enumerate(faqs, start=1)])
+    best, *others = ranking.rank(question)
+    assert best.id == faq
+    assert best.score == pytest.approx(1.0)
+    assert all(hit.score < ANSWER_FROM for hit in others)
+
+
+def test_a_question_is_looked_at_up_to_a_length_that_nobody_reaches(ranking: Ranking):
+    assert ranking.rank(f"Is there parking?{' ' * 3_000}How much is a haircut?")[0].id == PARKING
+    assert ranking.rank(" " * 3_000 + "Is there parking?") == []
+
+
 def test_a_wording_of_nothing_but_filler_is_found_by_its_very_words_alone():
     ranking = Ranking([Entry(1, "What is your address?", ("Where are you?",), "Willow Street")])
     assert ranking.rank("where are you")[0].score == 1.0
