@@ -10,12 +10,21 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from django.db import transaction
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from django.utils import timezone
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from knowledge_base.models import FAQ
 from receptionist.models import Business
 
-_Line = Annotated[str, Field(min_length=1, max_length=300)]
+
+def _without_nul(text: str) -> str:
+    if "\0" in text:
+        raise ValueError("holds a NUL character, which no text in PostgreSQL can; remove it")
+    return text
+
+
+_Text = Annotated[str, AfterValidator(_without_nul)]
+_Line = Annotated[_Text, Field(min_length=1, max_length=300)]
 _MAX_BYTES = 20 * 1024 * 1024
 
 
@@ -29,9 +38,9 @@ class FaqRow(BaseModel):
     model_config = ConfigDict(str_strip_whitespace=True, extra="ignore")
 
     question: _Line
-    answer: Annotated[str, Field(min_length=1, max_length=4000)]
+    answer: Annotated[_Text, Field(min_length=1, max_length=4000)]
     wordings: list[_Line] = []
-    tags: list[Annotated[str, Field(min_length=1, max_length=40)]] = []
+    tags: list[Annotated[_Text, Field(min_length=1, max_length=40)]] = []
     language: Annotated[str, Field(pattern="^([a-z]{2})?$")] = ""
 
     @field_validator("wordings", "tags", mode="before")
@@ -70,18 +79,20 @@ def read(path: Path) -> list[FaqRow]:
 def load(business: Business, rows: list[FaqRow], *, replace: bool = False) -> Imported:
     """Write the rows in one transaction: an FAQ with the same question and language is changed, others are added.
 
-    With ``replace``, FAQs that the rows do not name are removed.
+    With ``replace``, FAQs that the rows do not name are removed, and so is a second one with the same question.
     """
     with transaction.atomic():
         # One import at a time for a business: two at once would add everything twice.
         Business.objects.select_for_update().get(pk=business.pk)
-        known = {(faq.question, faq.language): faq for faq in FAQ.objects.filter(business=business)}
+        standing = FAQ.objects.filter(business=business).order_by("-pk")
+        known = {(faq.question, faq.language): faq for faq in standing}
         wanted = {(row.question, row.language): row for row in rows}
         added = [FAQ(business=business, **row.model_dump()) for key, row in wanted.items() if key not in known]
         changed = [faq for key, faq in known.items() if key in wanted and _apply(wanted[key], faq)]
         FAQ.objects.bulk_create(added, batch_size=1000)
-        FAQ.objects.bulk_update(changed, ["answer", "wordings", "tags"], batch_size=500)
-        gone = [faq.pk for key, faq in known.items() if key not in wanted] if replace else []
+        FAQ.objects.bulk_update(changed, ["answer", "wordings", "tags", "updated_at"], batch_size=500)
+        named = {faq.pk for key, faq in known.items() if key in wanted}
+        gone = [faq.pk for faq in standing if faq.pk not in named] if replace else []
         FAQ.objects.filter(pk__in=gone).delete()
     return Imported(added=len(added), changed=len(changed), removed=len(gone))
 
@@ -91,6 +102,7 @@ def _apply(row: FaqRow, faq: FAQ) -> bool:
     differs = any(getattr(faq, name) != value for name, value in stated.items())
     for name, value in stated.items():
         setattr(faq, name, value)
+    faq.updated_at = timezone.now()
     return differs
 
 
@@ -111,6 +123,10 @@ def _read_csv(text: str) -> Iterator[tuple[int, Any]]:
         raise ImportRefusedError(f"Line 1 names no column {' and no column '.join(sorted(missing))}.")
     try:
         for row in reader:
+            if None in row:
+                raise ImportRefusedError(
+                    f"Line {reader.line_num} has more cells than the first line names; put text with commas in quotes."
+                )
             yield reader.line_num, {key: value for key, value in row.items() if key and value is not None}
     except csv.Error as error:
         raise ImportRefusedError(f"Line {reader.line_num + 1} is not CSV: {error}.") from error

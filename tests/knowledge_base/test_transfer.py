@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from knowledge_base.models import FAQ
 from receptionist.models import Business
@@ -59,6 +61,23 @@ def test_replace_removes_what_the_file_does_not_name_and_keeps_the_ids_of_the_re
     assert FAQ.objects.filter(pk=other.pk).exists()
 
 
+def test_of_two_faqs_with_the_same_question_the_older_is_changed_and_replace_removes_the_other(
+    business: Business, tmp_path: Path
+):
+    older, _ = (FAQ.objects.create(business=business, question="Is there parking?", answer=text) for text in "ab")
+    path = write(tmp_path, "two.jsonl", jsonl(TWO))
+    assert "1 added, 1 changed, 0 removed" in imported(path)
+    assert "0 added, 0 changed, 1 removed" in imported(path, "--replace")
+    assert FAQ.objects.get(question="Is there parking?").pk == older.pk
+
+
+def test_staff_see_when_an_import_changed_an_faq(business: Business, tmp_path: Path):
+    FAQ.objects.create(business=business, question="Is there parking?", answer="No.")
+    FAQ.objects.update(updated_at=datetime(2026, 1, 1, tzinfo=UTC))
+    imported(write(tmp_path, "two.jsonl", jsonl(TWO)))
+    assert FAQ.objects.get(question="Is there parking?").updated_at > timezone.now() - timedelta(minutes=1)
+
+
 def test_the_same_file_again_changes_nothing(business: Business, tmp_path: Path):
     path = write(tmp_path, "two.jsonl", jsonl(TWO))
     imported(path)
@@ -84,6 +103,8 @@ def test_a_table_with_quotes_line_breaks_and_lists_is_read(business: Business, t
         ("a.jsonl", "[1, 2]", "Line 1: the line"),
         ("a.csv", "question,reply\na,b\n", "names no column answer"),
         ("a.csv", 'question,answer\n"a,b\n', "Line 2"),
+        ("a.csv", "question,answer\nIs there parking?,Yes, behind the house\n", "Line 2 has more cells"),
+        ("a.jsonl", jsonl([{"question": "Why?", "answer": "a\x00b"}]), "NUL character"),
         ("a.csv", b"question,answer\nd\xf3nde,x\n", "is not UTF-8 text"),
         ("a.csv", "", "names no column answer and no column question"),
         ("a.txt", "question", "expected a .jsonl or .csv file"),
