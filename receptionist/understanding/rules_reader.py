@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from receptionist.domain.reading import Cue, Intent, Reading
 from receptionist.ports import Utterance
 from receptionist.understanding.rules import asked
+from receptionist.understanding.rules.countries import country_of
 from receptionist.understanding.rules.emails import find_email
 from receptionist.understanding.rules.found import without
 from receptionist.understanding.rules.intents import decide, weigh
@@ -20,6 +21,8 @@ from receptionist.understanding.rules.temporal.choose import Purpose, Timing, ch
 from receptionist.understanding.rules.temporal.values import Around, find_candidates
 from receptionist.understanding.rules.tokens import clip, tokenize
 
+#: Countries that write 5/6 for the sixth of May: the United States and their territories, Canada, the Philippines.
+_MONTH_FIRST = frozenset(("US", "AS", "GU", "MP", "PR", "UM", "VI", "CA", "PH"))
 _PURPOSES = {Intent.RESCHEDULE: Purpose.MOVE, Intent.CANCEL: Purpose.CANCEL}
 
 
@@ -120,8 +123,7 @@ def around(utterance: Utterance) -> Around:
         zone = ZoneInfo(utterance.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         zone = ZoneInfo("UTC")
-    month_first = utterance.timezone.startswith(("America/", "US/", "Pacific/Honolulu"))
-    return Around(utterance.now.astimezone(zone), month_first=month_first)
+    return Around(utterance.now.astimezone(zone), month_first=country_of(utterance.timezone) in _MONTH_FIRST)
 
 
 def read_when(

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import zoneinfo
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
 import phonenumbers
 
+from receptionist.understanding.rules.countries import country_of
 from receptionist.understanding.rules.found import Found
 from receptionist.understanding.rules.language import Language
 from receptionist.understanding.rules.tokens import Token
@@ -60,22 +58,12 @@ def _normal(written: str, timezone: str) -> str:
     bare = written.replace("(0)", "") if "+" in written else written
     number = re.sub(r"[^\d+]", "", bare)
     try:
-        parsed = phonenumbers.parse(number, _countries().get(timezone))
+        parsed = phonenumbers.parse(number, country_of(timezone))
     except phonenumbers.NumberParseException:
         return number
     if phonenumbers.is_valid_number(parsed):
         return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
     return number
-
-
-@cache
-def _countries() -> Mapping[str, str]:
-    """Map IANA time zones to ISO countries: a national number is read as one of the business's own country."""
-    table = next(filter(Path.is_file, (Path(folder, "zone.tab") for folder in zoneinfo.TZPATH)), None)
-    if table is None:
-        return {}
-    rows = (row.split("\t") for row in table.read_text(encoding="utf-8").splitlines() if not row.startswith("#"))
-    return {row[2]: row[0] for row in rows}
 
 
 def _spoken_digits(tokens: Sequence[Token], language: Language) -> Found | None:

@@ -85,6 +85,7 @@ def test_a_name_that_comes_with_a_question_is_one(read, words):
         ("+44 (0)20 7183 8750", "+442071838750", "Europe/Madrid"),
         ("call 020 7183 8750 after 5", "+442071838750", "Europe/London"),
         ("06.12.34.56.78", "+33612345678", "Europe/Paris"),
+        ("(415) 555-2671", "+14155552671", "US/Pacific"),
     ],
 )
 def test_a_phone_number_becomes_international_where_its_country_is_certain(read, words, phone, zone):

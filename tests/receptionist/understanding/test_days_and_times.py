@@ -16,6 +16,7 @@ from receptionist.understanding.rules_reader import RulesReader
 from .conftest import NOW, utterance
 
 TODAY = NOW.date()
+NEW_YORK = ZoneInfo("America/New_York")
 WEEKDAYS = tuple(map(str.lower, calendar.day_name))
 MONTHS = tuple(calendar.month_name)[1:]
 UNITS = listed("twelve one two three four five six seven eight nine ten eleven twelve")
@@ -58,9 +59,22 @@ def test_it_resolves_a_day_against_the_businesss_own_date(read, words, day):
     assert read(f"can I come {words}?").day == day
 
 
-def test_a_day_in_figures_follows_the_countrys_own_order(read):
-    assert read("5/6", timezone="America/New_York").day == date(2027, 5, 6)
-    assert read("5/6", timezone="Europe/London").day == date(2027, 6, 5)
+@pytest.mark.parametrize(
+    ("timezone", "day"),
+    [
+        ("America/New_York", date(2027, 5, 6)),
+        ("US/Pacific", date(2027, 5, 6)),
+        ("Pacific/Honolulu", date(2027, 5, 6)),
+        ("America/Toronto", date(2027, 5, 6)),
+        ("Europe/London", date(2027, 6, 5)),
+        ("America/Mexico_City", date(2027, 6, 5)),
+        ("America/Argentina/Buenos_Aires", date(2027, 6, 5)),
+        ("America/Sao_Paulo", date(2027, 6, 5)),
+        ("UTC", date(2027, 6, 5)),
+    ],
+)
+def test_a_day_in_figures_follows_the_countrys_own_order(read, timezone, day):
+    assert read("5/6", timezone=timezone).day == day
 
 
 def test_today_is_the_businesss_day_not_greenwichs(read):
@@ -113,6 +127,19 @@ def test_it_resolves_a_time_and_keeps_bare_hours_within_business_hours(read, wor
 def test_it_counts_minutes_and_hours_from_now(read):
     reading = read("in 20 minutes")
     assert (reading.day, reading.at) == (TODAY, time(10, 20))
+
+
+@pytest.mark.parametrize(
+    ("now", "words", "at"),
+    [
+        (datetime(2026, 3, 8, 1, 30, fold=0, tzinfo=NEW_YORK), "in two hours", time(4, 30)),
+        (datetime(2026, 11, 1, 0, 30, fold=0, tzinfo=NEW_YORK), "in three hours", time(2, 30)),
+        (datetime(2026, 11, 1, 1, 30, fold=1, tzinfo=NEW_YORK), "in 90 minutes", time(3, 0)),
+        (datetime(2026, 3, 8, 1, 45, fold=0, tzinfo=NEW_YORK), "in half an hour", time(3, 15)),
+    ],
+)
+def test_it_counts_hours_that_pass_on_a_night_when_the_clocks_change(read, now, words, at):
+    assert read(words, now=now, timezone=str(NEW_YORK)).at == at
 
 
 @pytest.mark.parametrize(

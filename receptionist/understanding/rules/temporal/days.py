@@ -201,7 +201,7 @@ def shifted(match: Match, around: Around) -> When | None:
     if "ago" in match:
         count = -count
     if unit < 0:
-        return at_time(around.now + timedelta(minutes=-unit * count)) if count > 0 else None
+        return at_time(around.in_minutes(-unit * count)) if count > 0 else None
     start = around.today
     if "weekday" in match:
         start = next_weekday(start, match["weekday"])
@@ -213,7 +213,7 @@ def shifted(match: Match, around: Around) -> When | None:
 
 def half_an_hour(match: Match, around: Around) -> When | None:
     """Build "in half an hour"; with ``<count>``, "in <count> and a half hours"."""
-    return at_time(around.now + timedelta(minutes=30 + 60 * (match.get("count") or 0)))
+    return at_time(around.in_minutes(30 + 60 * (match.get("count") or 0)))
 
 
 def next_week(match: Match, around: Around) -> When | None:

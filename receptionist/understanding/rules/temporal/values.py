@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from receptionist.domain.diary import PartOfDay
@@ -60,6 +60,10 @@ class Around:
     def today(self) -> date:
         """The business's own day."""
         return self.now.date()
+
+    def in_minutes(self, minutes: int) -> datetime:
+        """Return what the clock will show by then, whatever happens to it in between."""
+        return (self.now.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(self.now.tzinfo)
 
 
 #: Makes the meaning of a match, or None when the words make no sense together ("February 30").
