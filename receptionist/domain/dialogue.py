@@ -115,12 +115,7 @@ def _learn(state: ConversationState, reading: Reading) -> Decision:
         return state, ()
     # What is typed in haste, or transcribed, comes without capitals.
     name = name.title() if name and name.islower() else name
-    state = replace(
-        state,
-        name=name or state.name,
-        email=email or state.email,
-        phone=reading.phone or state.phone,
-    )
+    state = replace(state, name=name or state.name, phone=reading.phone or state.phone)
     return state, (RememberContact(name, email, reading.phone),)
 
 

@@ -36,11 +36,6 @@ class Wish:
     #: Only slots at or after this day ("after Wednesday", "next week").
     not_before: date | None = None
 
-    @property
-    def names_a_slot(self) -> bool:
-        """Whether day and time are both stated, so that one slot is meant."""
-        return self.day is not None and self.at is not None
-
 
 @dataclass(frozen=True, slots=True)
 class Slot:

@@ -50,7 +50,6 @@ class ConversationState:
     appointment: Appointment | None = None
     appointments: tuple[Appointment, ...] = ()
     name: str | None = None
-    email: str | None = None
     phone: str | None = None
     notes: str | None = None
     #: Consecutive utterances that could not be understood.

@@ -159,7 +159,7 @@ def test_it_offers_only_what_is_free_and_something_whenever_anything_is(case, wi
     assert offered == sorted(set(offered))
     assert all(slot.staff_id in free[slot.start.astimezone(UTC)] for slot in answer.slots)
     assert bool(offered) == bool(free)
-    if wish.names_a_slot:
+    if wish.day is not None and wish.at is not None:
         wall = datetime.combine(day, wish.at)
         named_is_free = exists(search.zone, wall) and instant(search.zone, wall) in free
         assert (answer.exact is not None) == named_is_free

@@ -14,6 +14,8 @@ from receptionist.understanding.rules.patterns import Line
 THRESHOLD = 2.0
 #: A change or a cancellation is about an appointment, so the word "appointment" no longer speaks for a new one.
 _OVERRULES_SCHEDULE = 3.0
+#: What a day or a time, and a service, that is named speaks for an appointment.
+_WHEN_WEIGHT, _SERVICE_WEIGHT = 1.5, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ def weigh(line: Line, language: Language) -> Evidence:
 def decide(evidence: Evidence, *, states_when: bool, gives_contact: bool, names_service: bool) -> Verdict:
     """Decide on an intent; what else is stated (a day, a name, a service) counts where the words are silent."""
     scores = dict(evidence.scores)
-    scores[Intent.SCHEDULE] = scores.get(Intent.SCHEDULE, 0.0) + 1.5 * states_when + 1.0 * names_service
+    stated = _WHEN_WEIGHT * states_when + _SERVICE_WEIGHT * names_service
+    scores[Intent.SCHEDULE] = scores.get(Intent.SCHEDULE, 0.0) + stated
     if evidence.changes:
         scores[Intent.SCHEDULE] = 0.0
     ranked = sorted(scores.items(), key=lambda entry: -entry[1])

@@ -137,7 +137,7 @@ def results(action: Query) -> st.SearchStrategy[Result]:
         case FindSlots(wish=wish):
             exact = st.builds(SlotsFound, st.just(wish), slots, st.just(()))
             none = st.builds(SlotsFound, st.just(wish), st.none(), offers, st.none() | reasons)
-            return (exact | none) if wish.names_a_slot else none
+            return (exact | none) if wish.day and wish.at else none
         case Book(slot=slot):
             return st.builds(Booked, appointments) | st.builds(SlotRefused, st.just(slot), reasons, offers)
         case Move(slot=slot):

@@ -100,7 +100,7 @@ def test_it_leaves_no_words_without_an_answer(story: list[Told]) -> None:
 @given(conversations())
 def test_it_asks_at_most_one_question_a_turn(story: list[Told]) -> None:
     for told in story:
-        for language in ("en", "es"):
+        for language in LANGUAGES:
             texts = [render(say.phrase, say.facts, language, spoken=told.spoke.around.spoken) for say in told.says]
             assert sum(text.count("?") for text in texts) <= 1, texts
 

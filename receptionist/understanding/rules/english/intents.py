@@ -208,6 +208,3 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     ),
     (C, 2.5, "(call|calls|named|known as) me"),
 )
-
-#: A day or a time speaks for an appointment where nothing else is said; a name or number for contact.
-WHEN_WEIGHT, CONTACT_WEIGHT, SERVICE_WEIGHT = 1.5, 1.6, 1.0

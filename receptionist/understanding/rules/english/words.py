@@ -98,7 +98,6 @@ CATEGORIES: Mapping[str, Mapping[str, int]] = {
     "tonight": {"tonight": 3, "tonite": 3},
     "quarter": {"quarter": 15},
     "half_hour": {"half": 30},
-    "oh": {"oh": 0, "o": 0},
     "ago": {"ago": 1},
     "next": {"next": 1, "following": 1},
     "nth": {"last": -1},
