@@ -10,6 +10,14 @@ from django.core.checks import CheckMessage, Error, register
 from django.utils.module_loading import import_string
 
 
+def _channels_meant() -> Iterator[tuple[str, str]]:
+    table = settings.RECEPTIONIST
+    for name, fallback in table["fallbacks"].items():
+        yield "fallbacks", name
+        yield f"fallbacks.{name}", fallback["channel"]
+    yield from (("queues", name) for name in table["queues"])
+
+
 def _paths() -> Iterator[tuple[str, str]]:
     table = settings.RECEPTIONIST
     yield from ((f"channels.{name}", path) for name, path in table["channels"].items())
@@ -29,3 +37,14 @@ def ports_are_served(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
         except ImportError as error:
             problems.append(Error(f"RECEPTIONIST[{where}] cannot be loaded: {error}", id="receptionist.E001"))
     return problems
+
+
+@register()
+def channels_exist(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
+    """Find every channel that fallbacks and queues speak of: an unknown one would fail when a caller hangs up."""
+    known = settings.RECEPTIONIST["channels"]
+    return [
+        Error(f"RECEPTIONIST[{where}] names the channel {name}, which nobody serves", id="receptionist.E002")
+        for where, name in _channels_meant()
+        if name not in known
+    ]
