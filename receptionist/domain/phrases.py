@@ -104,11 +104,11 @@ class Facts:
 
 
 def render(phrase: PhraseKey, facts: Facts, language: str, *, spoken: bool) -> str:
-    """Put a phrase into words; a language that Sara does not speak gets English.
+    """Put a phrase into words; a language that Sara does not speak gets the first of hers.
 
     ``spoken`` leaves out what only the eye can use.
     """
-    tongue = LANGUAGES.get(language, LANGUAGES["en"])
+    tongue = LANGUAGES.get(language) or next(iter(LANGUAGES.values()))
     comma_name = f", {facts.name}" if facts.name else ""
     template = tongue.phrases[phrase]
     words = template.format(

@@ -13,6 +13,7 @@ from receptionist.domain.diary import NoSlotReason
 class Language:
     """One language: ``phrases`` maps every PhraseKey value to a template with the fields of ``phrases.render``."""
 
+    #: Two letters.
     code: str
     phrases: Mapping[str, str]
     reasons: Mapping[NoSlotReason, str]

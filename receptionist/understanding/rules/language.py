@@ -17,7 +17,7 @@ from receptionist.understanding.rules.temporal.choose import RolePatterns
 from receptionist.understanding.rules.temporal.values import Row, Rule, compile_rules
 from receptionist.understanding.rules.tokens import Token
 
-#: Code of a language and the folder it lives in. The first is the one for texts that show no language at all.
+#: Code of a language and the folder it lives in. The first stands in for a language that has none.
 FOLDERS: Mapping[str, str] = {"en": "english", "es": "spanish"}
 
 
@@ -59,6 +59,7 @@ class Language:
     choices: tuple[tuple[int | None, Pattern], ...]
     names: tuple[NameRule, ...]
     names_before: tuple[Pattern, ...]
+    no_name_endings: tuple[str, ...]
     #: How a question begins that answers none: "is Maya related to ...?".
     asks_back: tuple[Pattern, ...]
     asks: tuple[tuple[str, Pattern], ...]
@@ -104,6 +105,7 @@ def _load(code: str, folder: str) -> Language:
         choices=tuple((pick, compiled(source)) for pick, source in cues.CHOICES),
         names=tuple(NameRule(compiled(source), lead) for source, lead in contact.NAMES),
         names_before=tuple(map(compiled, contact.NAMES_BEFORE)),
+        no_name_endings=contact.NO_NAME_ENDINGS,
         asks_back=tuple(map(compiled, contact.ASKS_BACK)),
         asks=tuple((topic, compiled(source)) for topic, source in contact.ASKS),
         spelling=contact.SPELLING,

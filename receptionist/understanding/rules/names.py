@@ -11,7 +11,6 @@ _LONGEST = 4
 _LONGEST_ANSWER = 12
 #: Speech has no capitals: two unknown words after "this is" are a name, unless they look like "feeling unwell".
 _SPOKEN_NAME = 2
-_NO_ENDING_OF_A_NAME = ("ing", "ed", "ly", "ando", "endo", "mente")
 
 
 def find_name(line: Line, language: Language, *, is_asked: bool) -> str | None:
@@ -39,7 +38,7 @@ def _led_up_to(line: Line, language: Language, start: int, lead: Lead) -> str | 
         return name
     name = _run(line, language, start, needs_capital=False)
     parts = name.split() if name else []
-    looks_like_one = len(parts) == _SPOKEN_NAME and not any(part.endswith(_NO_ENDING_OF_A_NAME) for part in parts)
+    looks_like_one = len(parts) == _SPOKEN_NAME and not any(part.endswith(language.no_name_endings) for part in parts)
     return name if looks_like_one else None
 
 

@@ -25,6 +25,8 @@ DIGITS = listed("oh one two three four five six seven eight nine")
         ("I'm Bob", "Bob"),
         ("a table under the name Jean-Luc Martin please", "Jean-Luc Martin"),
         ("It's for John O'Neil", "John O'Neil"),
+        ("hi this is bea stone", "bea stone"),
+        ("hola soy fernando ruiz", "fernando ruiz"),
         ("Ana Ruiz here, I am running late", "Ana Ruiz"),
         ("I'd like a haircut tomorrow at 3pm, Bea Stone", "Bea Stone"),
         ("Quiero un corte el viernes a las 15:00, Luz Marín.", "Luz Marín"),
@@ -44,6 +46,8 @@ def test_a_bare_name_is_an_answer_to_the_question_for_it(read, words):
     [
         "I'm sick",
         "this is urgent",
+        "this is feeling unwell",
+        "soy realmente nuevo",
         "I'm looking for a haircut",
         "call me back",
         "I am Monday at three",

@@ -23,6 +23,9 @@ NAMES: tuple[tuple[str, Lead], ...] = (
     ("(for|by|from|with|named|called)", Lead.WEAK),
 )
 
+#: Two unknown words after "this is" are no name where one of them ends so: "feeling unwell".
+NO_NAME_ENDINGS: tuple[str, ...] = ("ing", "ed", "ly")
+
 #: Words that follow a name at the beginning of a message.
 NAMES_BEFORE: tuple[str, ...] = ("here", "speaking", "is (my|the) name", "is what|how")
 

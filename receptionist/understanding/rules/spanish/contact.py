@@ -16,6 +16,9 @@ NAMES: tuple[tuple[str, Lead], ...] = (
     ("(para|de)", Lead.WEAK),
 )
 
+#: Two unknown words after "soy" are no name where one of them ends so: "realmente nuevo". But Fernando is one.
+NO_NAME_ENDINGS: tuple[str, ...] = ("mente",)
+
 #: Words that follow a name at the beginning of a message.
 NAMES_BEFORE: tuple[str, ...] = ("al (aparato|habla)", "es mi nombre")
 
