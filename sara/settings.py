@@ -136,7 +136,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A webhook must not wait for a broker that is down: the row is safe and the sweeper rings again.
-CELERY_BROKER_TRANSPORT_OPTIONS = {
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
     # Redis need not remember who took a ring, which costs a worker more than its task: the row waits, and the sweeper
     # rings again for what a dead worker has left.
     "ack_emulation": False,

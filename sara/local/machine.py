@@ -18,7 +18,8 @@ from sara.local.bootstrap import ROOT, Told
 from sara.local.environment import Secrets, compose, kept_secrets
 from sara.local.fleet import Fleet
 
-_LEAN = {
+#: What spares time and memory when all of it runs on one machine.
+LEAN = {
     "PYTHONUNBUFFERED": "1",
     # An arena of memory for each of many threads is never given back; two serve as well here.
     "MALLOC_ARENA_MAX": "2",
@@ -79,7 +80,7 @@ def running(folder: Path, set_outside: Mapping[str, str], *, port: int, live_por
     made = kept_secrets(folder)
     with servers(folder, set_outside) as (fleet, urls):
         values = urls | compose(set_outside, made, port=port, live_port=live_port)
-        env = {**os.environ, **values, **_LEAN}
+        env = {**os.environ, **values, **LEAN}
         _prepare({**env, "SARA_ADMIN_PASSWORD": made.admin_password})
         for role, options in _options(port, live_port).items():
             fleet.start(role, roles.command(role, *options), env)

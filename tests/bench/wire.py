@@ -19,10 +19,10 @@ class Carrier:
     account_sid: str
     number: str
 
-    def message(self, sender: str, text: str) -> bytes:
-        """Write one signed, distinct SMS as a whole HTTP request."""
+    def message(self, sender: str, text: str, sid: str = "") -> bytes:
+        """Write one signed SMS as a whole HTTP request; distinct, unless its SID is given."""
         form = {
-            "MessageSid": f"SM{uuid.uuid4().hex}",
+            "MessageSid": sid or f"SM{uuid.uuid4().hex}",
             "AccountSid": self.account_sid,
             "From": sender,
             "To": self.number,
@@ -50,19 +50,28 @@ class Line:
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def post(self, request: bytes) -> int:
-        """Send one request and return the answer's status; a line that was closed is opened again."""
+        """Send one request and return the answer's status; a line that was closed, or broke, is opened again.
+
+        Raises OSError or EOFError when it breaks.
+        """
         if self._streams is None:
             self._streams = await asyncio.open_connection(self._host, self._port)
         reader, writer = self._streams
-        writer.write(request)
-        head = await reader.readuntil(b"\r\n\r\n")
-        await reader.readexactly(content_length(head))
+        try:
+            writer.write(request)
+            head = await reader.readuntil(b"\r\n\r\n")
+            await reader.readexactly(content_length(head))
+        except BaseException:
+            # What is still on its way would be taken for the answer to the next request.
+            self.close()
+            raise
         return int(head.split(b" ", 2)[1])
 
     def close(self) -> None:
         """Hang up."""
         if self._streams is not None:
             self._streams[1].close()
+            self._streams = None
 
 
 def content_length(head: bytes) -> int:

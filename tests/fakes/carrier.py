@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -36,6 +37,8 @@ class FakeCarrier:
         self.requests = 0
         #: Recipients that want no messages, as the carrier addresses them.
         self.opted_out: set[str] = set()
+        #: Seconds between carrying a request out and saying so.
+        self.dawdles = 0.0
         self._mishaps: list[Mishap] = []
         self._lock = threading.Lock()
         self.base_url = AnyHttpUrl(server.url_for(self.prefix))
@@ -65,6 +68,7 @@ class FakeCarrier:
                 body = self.problem(mishap.status, mishap.code) if mishap.body is None else mishap.body
                 return Response(body, mishap.status, mishap.headers, content_type="application/json")
             response = self.take(request, request.path.removeprefix(self.prefix))
+        time.sleep(self.dawdles)
         if mishap:
             request.environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
         return response

@@ -1,0 +1,94 @@
+"""Whole processes die by kill -9 under load; afterwards nothing is lost, nothing doubled, and every doubt is shown."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from calendar_integration.models import Appointment
+from receptionist.audit_proof import broken_links
+from receptionist.domain.messages import DeliveryStatus
+from receptionist.models import AuditEvent, FollowUp, InboundMessage, InboundStatus, OutboundMessage, Turn
+from tests.crash.customers import QUESTION
+from tests.crash.storm import Storm
+
+pytestmark = [pytest.mark.crash, pytest.mark.slow]
+
+
+def taken(storm: Storm) -> Counter[str]:
+    """Count what the carrier took, by our own idempotency keys."""
+    return Counter(parse_qs(urlsplit(form["StatusCallback"]).query)["reply"][0] for form in storm.twilio.messages)
+
+
+def lies_with_a_person(key: str) -> bool:
+    return FollowUp.objects.filter(idempotency_key=key, done_at=None).exists()
+
+
+def test_the_storm_broke_off_what_was_under_way(storm: Storm) -> None:
+    """Shows that the others prove something: turns, sendings and acknowledgements were cut off in the middle."""
+    assert storm.processes.kills == 6
+    assert storm.processes.ended() == []
+    assert storm.broken_turns
+    assert storm.broken_sendings
+    assert any(text.attempts > 1 for text in storm.texts)
+
+
+def test_every_message_is_one_row_and_is_answered_or_lies_with_a_person(storm: Storm) -> None:
+    rows = InboundMessage.objects.select_related("turn")
+    assert sorted(row.call_id for row in rows) == sorted(text.sid for text in storm.texts)
+    for row in rows:
+        assert row.turn is not None
+        given_up = row.status == InboundStatus.FAILED
+        assert given_up or row.status == InboundStatus.DONE
+        assert given_up == lies_with_a_person(f"turn:{row.conversation_id}:{row.turn.number}:given_up")
+
+
+def test_every_turn_has_one_reply(storm: Storm) -> None:
+    turns = Turn.objects.order_by("pk")
+    assert all(turn.finished_at is not None for turn in turns)
+    answered = OutboundMessage.objects.order_by("turn_id").values_list("turn_id", flat=True)
+    assert list(answered) == list(turns.values_list("pk", flat=True))
+
+
+def test_every_customer_gets_the_answer_to_what_they_asked(storm: Storm) -> None:
+    for text in storm.texts:
+        message = InboundMessage.objects.get(call_id=text.sid)
+        reply = OutboundMessage.objects.select_related("recipient").get(turn=message.turn)
+        assert reply.recipient.value == text.sender
+        was_asked_alone = InboundMessage.objects.filter(turn=message.turn).count() == 1
+        if text.words == QUESTION and was_asked_alone and message.status == InboundStatus.DONE:
+            assert "Behind the house, for free." in reply.text
+
+
+def test_the_carrier_took_no_reply_twice(storm: Storm) -> None:
+    assert {key: count for key, count in taken(storm).items() if count > 1} == {}
+    assert taken(storm).keys() <= set(OutboundMessage.objects.values_list("idempotency_key", flat=True))
+
+
+def test_what_we_say_was_sent_was_taken_and_every_doubt_lies_with_a_person(storm: Storm) -> None:
+    for reply in OutboundMessage.objects.all():
+        if reply.status == DeliveryStatus.UNKNOWN:
+            assert lies_with_a_person(f"delivery:{reply.pk}")
+        else:
+            assert (reply.status, taken(storm)[reply.idempotency_key]) == (DeliveryStatus.SENT, 1)
+
+
+def test_no_two_appointments_overlap_and_each_was_promised(storm: Storm) -> None:
+    spans = sorted((row.start, row.end) for row in Appointment.objects.filter(status="booked"))
+    assert spans
+    assert [(first, second) for first, second in pairwise(spans) if first[1] > second[0]] == []
+    assert OutboundMessage.objects.filter(text__contains="You are booked").count() == len(spans)
+    assert AuditEvent.objects.filter(kind="appointment.booked").count() == len(spans)
+
+
+def test_the_audit_holds_and_tells_of_every_message_once(storm: Storm) -> None:
+    assert list(broken_links(limit=5)) == []
+    assert AuditEvent.objects.filter(kind="message.received").count() == len(storm.texts)
+
+
+def test_what_the_processes_wrote_names_no_customer(storm: Storm) -> None:
+    assert re.findall(r"7700900|Bea|Stone", storm.processes.said()) == []
