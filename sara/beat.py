@@ -8,7 +8,8 @@ from typing import Any
 from celery import Celery, signals
 
 from sara import logs
-from sara.env import BASE_DIR, load, require_servers
+from sara.broker import TIMEOUTS
+from sara.env import load, require_servers
 from sara.schedule import SCHEDULE
 
 ENV = load()
@@ -16,9 +17,11 @@ require_servers(ENV, "redis_url")
 
 app = Celery("beat", broker=ENV.broker_url)
 app.conf.beat_schedule = SCHEDULE
-app.conf.beat_schedule_filename = str(BASE_DIR / "var" / "beat-schedule")
+# Beat's usual scheduler remembers on disk when it last rang; seconds later it rings anyway, and a file can break.
+app.conf.beat_scheduler = "celery.beat:Scheduler"
 app.conf.task_default_queue = "default"
 app.conf.broker_connection_retry_on_startup = True
+app.conf.broker_transport_options = TIMEOUTS
 
 
 @signals.setup_logging.connect

@@ -12,6 +12,7 @@ from django.urls import reverse_lazy
 from sara import celery as _celery  # noqa: F401
 from sara import logs
 from sara.admin_theme import UNFOLD  # noqa: F401 - a setting
+from sara.broker import TIMEOUTS
 from sara.env import BASE_DIR, load
 
 ENV = load()
@@ -135,13 +136,11 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# A webhook must not wait for a broker that is down: the row is safe and the sweeper rings again.
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
     # Redis need not remember who took a ring, which costs a worker more than its task: the row waits, and the sweeper
     # rings again for what a dead worker has left.
     "ack_emulation": False,
-    "socket_connect_timeout": 1,
-    "socket_timeout": 5,
+    **TIMEOUTS,
 }
 CELERY_TASK_PUBLISH_RETRY = False
 

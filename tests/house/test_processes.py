@@ -2,17 +2,19 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from celery import current_app
+from celery.signals import heartbeat_sent
 from django.conf import settings
 from django.db.utils import ConnectionHandler
 
 from sara import health, roles
-from sara.celery import touch_heartbeat_file
 
 ROOT = Path(__file__).resolve().parents[2]
 _SEALED = "from sara.env import Environment; Environment.model_config['env_file'] = None; "
@@ -29,9 +31,21 @@ def test_a_worker_refuses_to_start_without_its_servers(missing):
     _assert_refused("from sara.celery import app; app.worker_main(['worker', '-P', 'solo'])", missing)
 
 
-def test_beat_needs_the_broker_alone():
-    assert _run("import sara.beat", DATABASE_URL="", DJANGO_SECRET_KEY="").returncode == 0
+def test_beat_needs_the_broker_alone_and_loads_neither_django_nor_the_database():
     _assert_refused("import sara.beat", "REDIS_URL")
+    code = "import sys, sara.beat; print(sorted({'sara.settings', 'django.db', 'psycopg'} & sys.modules.keys()))"
+    done = _run(code, DATABASE_URL="", DJANGO_SECRET_KEY="")
+    assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
+
+
+def test_beat_goes_on_when_the_broker_accepts_and_says_nothing():
+    """Without a timeout its one thread would wait for ever, and nothing that was left lying would be found again."""
+    code = "from kombu.exceptions import OperationalError; from sara.beat import app\n"
+    code += "app.conf.broker_transport_options = {name: 0.1 for name in app.conf.broker_transport_options}\n"
+    code += "try: app.send_task('x')\nexcept OperationalError: print('goes on')"
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        done = _run(code, REDIS_URL=f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
+    assert done.stdout.strip() == "goes on", done.stderr
 
 
 def _run(code: str, **changed: str) -> subprocess.CompletedProcess[str]:
@@ -60,7 +74,8 @@ def test_celerys_processes_log_at_our_level_in_our_form_without_what_is_private(
 
 
 def test_the_doorbell_of_every_thread_is_saras():
-    assert current_app.main == "sara"
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(lambda: current_app.main).result() == "sara"
 
 
 def test_every_role_runs_by_this_python_and_later_options_win():
@@ -78,7 +93,7 @@ def test_an_unknown_role_is_told_the_known_ones(monkeypatch):
 def test_a_worker_shows_that_it_works(tmp_path, settings):
     alive = tmp_path / "alive"
     settings.ENV = settings.ENV.model_copy(update={"worker_heartbeat_file": alive})
-    touch_heartbeat_file()
+    heartbeat_sent.send(sender=None)
     assert alive.exists()
 
 
