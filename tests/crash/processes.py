@@ -23,12 +23,12 @@ class Processes:
     def __init__(self, env: Mapping[str, str], folder: Path) -> None:
         self.port = ports.choose()
         self.kills = 0
-        self._env = {**env, **LEAN, "PYTHONPATH": str(ROOT), "PORT": str(self.port)}
+        #: What a probe looks at to see whether a worker lives.
+        self.heartbeat = folder / "alive"
+        here = {"PYTHONPATH": str(ROOT), "PORT": str(self.port), "STORM_HEARTBEAT": str(self.heartbeat)}
+        self._env = {**env, **LEAN, **here}
         self._folder = folder
-        self._options = {
-            "web": ("--host", "127.0.0.1", "--port", str(self.port)),
-            "worker": ("--without-heartbeat",),
-        }
+        self._options = {"web": ("--host", "127.0.0.1", "--port", str(self.port)), "worker": ()}
         self._running: list[Child] = []
 
     def __enter__(self) -> Self:

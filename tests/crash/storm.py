@@ -65,7 +65,7 @@ class Storm:
                 self._sending.result()
                 # Before the customers write again: rings that were lost are made up for once messages are of age.
                 five_minutes_pass()
-                assert _wait_until(_is_at_rest, _PATIENCE), "something never came to rest"
+                assert wait_until(_is_at_rest, _PATIENCE), "something never came to rest"
 
     def _line(self) -> Carrier:
         url = f"http://127.0.0.1:{self.processes.port}/webhooks/sms/twilio/"
@@ -91,7 +91,7 @@ class Storm:
         self.processes.start("worker")
         asked = self.twilio.requests
         # The successor may have to wait for what the sleeper holds.
-        _wait_until(lambda: self.twilio.requests > asked, 4)
+        wait_until(lambda: self.twilio.requests > asked, 4)
         self.processes.resume("worker")
 
     def _surprise_the_worker(self, befalls: Callable[[str], None]) -> None:
@@ -102,7 +102,7 @@ class Storm:
         def now_or_never() -> bool:
             return in_the_middle() or (self._sending.done() and _is_at_rest())
 
-        assert _wait_until(now_or_never, _PATIENCE), "the worker did not begin to work"
+        assert wait_until(now_or_never, _PATIENCE), "the worker did not begin to work"
         time.sleep(self._chance.uniform(0, 4 * _ANSWER))
         befalls("worker")
         sending = dict(_unsettled().filter(status=DeliveryStatus.SENDING).values_list("pk", "conversation_id"))
@@ -125,7 +125,8 @@ def _is_at_rest() -> bool:
     return not (InboundMessage.objects.filter(status=InboundStatus.PENDING).exists() or _unsettled().exists())
 
 
-def _wait_until(condition: Callable[[], bool], within: float) -> bool:
+def wait_until(condition: Callable[[], bool], within: float) -> bool:
+    """Look again and again; returns whether it became true in time."""
     deadline = time.monotonic() + within
     while not condition():
         if time.monotonic() > deadline:

@@ -14,7 +14,7 @@ from receptionist.audit_proof import broken_links
 from receptionist.domain.messages import DeliveryStatus
 from receptionist.models import AuditEvent, FollowUp, InboundMessage, InboundStatus, OutboundMessage, Turn
 from tests.crash.customers import QUESTION
-from tests.crash.storm import Storm
+from tests.crash.storm import Storm, wait_until
 
 pytestmark = [pytest.mark.crash, pytest.mark.slow]
 
@@ -92,3 +92,8 @@ def test_the_audit_holds_and_tells_of_every_message_once(storm: Storm) -> None:
 
 def test_what_the_processes_wrote_names_no_customer(storm: Storm) -> None:
     assert re.findall(r"7700900|Bea|Stone", storm.processes.said()) == []
+
+
+def test_a_worker_that_came_back_shows_a_probe_that_it_lives(storm: Storm) -> None:
+    touched = storm.processes.heartbeat.stat().st_mtime
+    assert wait_until(lambda: storm.processes.heartbeat.stat().st_mtime > touched, within=20)
