@@ -8,7 +8,7 @@ from typing import Any
 from celery import Celery, signals
 
 from sara import logs
-from sara.broker import TIMEOUTS
+from sara.broker import IMPATIENCE
 from sara.env import load, require_servers
 from sara.schedule import SCHEDULE
 
@@ -21,7 +21,7 @@ app.conf.beat_schedule = SCHEDULE
 app.conf.beat_scheduler = "celery.beat:Scheduler"
 app.conf.task_default_queue = "default"
 app.conf.broker_connection_retry_on_startup = True
-app.conf.broker_transport_options = TIMEOUTS
+app.conf.broker_transport_options = IMPATIENCE
 
 
 @signals.setup_logging.connect

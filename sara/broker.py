@@ -2,5 +2,12 @@
 
 from __future__ import annotations
 
-#: Seconds. Whoever rings must not wait for a broker that does not answer: the rows are safe, the next ring will come.
-TIMEOUTS = {"socket_connect_timeout": 1, "socket_timeout": 5}
+#: Whoever rings must not wait for a broker that is down or does not answer: the rows are safe, the next ring will come.
+IMPATIENCE = {
+    # Seconds.
+    "socket_connect_timeout": 1,
+    "socket_timeout": 5,
+    # Kombu would try for six seconds to reach a broker that refuses, and keep a webhook's thread that long. Workers
+    # and beat go on trying by themselves.
+    "max_retries": 0,
+}

@@ -12,7 +12,7 @@ from django.urls import reverse_lazy
 from sara import celery as _celery  # noqa: F401
 from sara import logs
 from sara.admin_theme import UNFOLD  # noqa: F401 - a setting
-from sara.broker import TIMEOUTS
+from sara.broker import IMPATIENCE
 from sara.env import BASE_DIR, load
 
 ENV = load()
@@ -140,7 +140,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
     # Redis need not remember who took a ring, which costs a worker more than its task: the row waits, and the sweeper
     # rings again for what a dead worker has left.
     "ack_emulation": False,
-    **TIMEOUTS,
+    **IMPATIENCE,
 }
 CELERY_TASK_PUBLISH_RETRY = False
 
