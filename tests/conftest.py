@@ -12,8 +12,13 @@ import pytest
 from django.core.cache import cache
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test.signals import setting_changed
+from hypothesis import settings
 
 from receptionist import wiring
+
+# How long one example takes says more about the machine than about the code: a deadline would fail now and then.
+settings.register_profile("sara", deadline=None)
+settings.load_profile("sara")
 
 
 class NetworkIsClosedError(RuntimeError):

@@ -108,14 +108,17 @@ def _floor() -> Iterator[str]:
     port = ports.choose()
     serve = f"-m granian --interface wsgi --port {port} --workers 2 --blocking-threads 4 --backpressure 256"
     command = [sys.executable, *serve.split(), "--log-level", "error", "tests.bench.floor:application"]
-    subprocess.run([sys.executable, "-c", "from tests.bench import floor; floor.make_table()"], check=True)
+    subprocess.run([sys.executable, "-c", "from tests.bench import floor; floor.lay()"], check=True)
     with subprocess.Popen(command) as server:
         try:
             while ports.is_free(port):
+                if server.poll() is not None:
+                    sys.exit("bench: the floor's server ended; its lines above say why")
                 time.sleep(0.05)
             yield f"http://127.0.0.1:{port}/floor/"
         finally:
             server.terminate()
+            subprocess.run([sys.executable, "-c", "from tests.bench import floor; floor.clear()"], check=True)
 
 
 @contextmanager

@@ -40,14 +40,22 @@ if not settings.configured:
     django.setup()
 
 queue = Celery("floor", broker=os.environ["REDIS_URL"])
+queue.conf.task_default_queue = QUEUE
 validator = RequestValidator(os.environ["TWILIO_AUTH_TOKEN"])
 
 
-def make_table() -> None:
+def lay() -> None:
     """Create the floor's one table, empty."""
+    clear()
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE bench_floor (id bigserial PRIMARY KEY, call_id text UNIQUE, body text)")
+
+
+def clear() -> None:
+    """Leave nothing on the servers, which may be somebody's own."""
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS bench_floor")
-        cursor.execute("CREATE TABLE bench_floor (id bigserial PRIMARY KEY, call_id text UNIQUE, body text)")
+    queue.control.purge()
 
 
 @csrf_exempt
@@ -61,7 +69,7 @@ def receive(request: HttpRequest) -> HttpResponse:
             "INSERT INTO bench_floor (call_id, body) VALUES (%s, %s) ON CONFLICT DO NOTHING",
             [request.POST["MessageSid"], request.POST["Body"]],
         )
-    queue.send_task("bench.answer", args=(request.POST["MessageSid"],), queue=QUEUE)
+    queue.send_task("bench.answer", args=(request.POST["MessageSid"],))
     return HttpResponse("<Response/>", content_type="text/xml")
 
 

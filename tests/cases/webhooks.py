@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any, ClassVar
 
 import pytest
-from django.db import OperationalError, connection, connections
+from django.db import OperationalError, connection
 from django.test import Client
 
 from receptionist.models import AuditEvent, InboundMessage, InboundStatus
+from tests.at_once import at_once
 
 
 def nothing_is_stored() -> bool:
@@ -89,20 +88,9 @@ class InboundWebhookCase:
 
     @pytest.mark.django_db(transaction=True)
     def test_the_same_message_twenty_times_at_once_is_stored_once(self, salon):
-        barrier = Barrier(20)
         body = self.message()
         headers = self.signed(body)
-
-        def post(_: int) -> int:
-            barrier.wait(timeout=30)
-            try:
-                return int(self.post(body, headers).status_code)
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(20) as pool:
-            statuses = list(pool.map(post, range(20)))
-        assert statuses == [200] * 20
+        assert at_once(20, lambda _: self.post(body, headers).status_code) == [200] * 20
         assert InboundMessage.objects.count() == 1
 
     def test_an_event_of_an_unknown_type_is_kept_and_acknowledged(self, salon):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 from threading import Barrier
@@ -11,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import OperationalError, connection, connections, transaction
+from django.db import OperationalError, connection, transaction
 from psycopg.errors import DeadlockDetected
 
 from calendar_integration import booking, locking
@@ -20,6 +19,7 @@ from receptionist.domain.diary import NoSlotReason, Slot
 from receptionist.domain.events import Booked, Moved, SlotRefused
 from receptionist.models import AuditEvent, Business
 from receptionist.ports import Customer
+from tests.at_once import at_once
 from tests.people import converse
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,21 +28,6 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 START = datetime(2026, 3, 3, 10, 0, tzinfo=ZoneInfo("Europe/Madrid"))
 END = START + timedelta(minutes=30)
 BOOKERS = 50
-
-
-def at_once(count: int, act: Callable[[int], Any]) -> list[Any]:
-    """Run ``act(0) … act(count - 1)`` together, each on a thread and a connection of its own."""
-    barrier = Barrier(count)
-
-    def run(number: int) -> Any:
-        try:
-            barrier.wait(timeout=20)
-            return act(number)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(count) as pool:
-        return list(pool.map(run, range(count)))
 
 
 @pytest.fixture

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from receptionist import pipeline
 from receptionist.models import BusinessAddress, Conversation, InboundMessage, OutboundMessage, Turn
+from tests.at_once import at_once
 from tests.fakes.twilio import FakeTwilio
 from tests.receptionist.conftest import furnish
 
@@ -28,21 +25,6 @@ def twilio(httpserver: Any, settings: Any) -> FakeTwilio:
     return fake
 
 
-def at_once(act: Callable[[], Any]) -> list[Any]:
-    """Do the same thing in twenty threads that start together, each with a database connection of its own."""
-    start = Barrier(TIMES)
-
-    def one(_: int) -> Any:
-        try:
-            start.wait()
-            return act()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(TIMES) as threads:
-        return list(threads.map(one, range(TIMES)))
-
-
 def test_the_same_webhook_twenty_times_at_once_gets_one_reply(twilio: FakeTwilio) -> None:
     salon = furnish()
     BusinessAddress.objects.get_or_create(business=salon, channel="sms", value="+15005550006")
@@ -54,10 +36,10 @@ def test_the_same_webhook_twenty_times_at_once_gets_one_reply(twilio: FakeTwilio
         "Body": "Where can I park?",
         "NumMedia": "0",
     }
-    answers = at_once(lambda: twilio.post(Client(), "/webhooks/sms/twilio/", form))
+    answers = at_once(TIMES, lambda _: twilio.post(Client(), "/webhooks/sms/twilio/", form))
     assert {(answer.status_code, answer.content) for answer in answers} == {(200, answers[0].content)}
     assert InboundMessage.objects.count() == 1
     conversation = Conversation.objects.get()
-    at_once(lambda: pipeline.process_conversation(conversation.pk))
+    at_once(TIMES, lambda _: pipeline.process_conversation(conversation.pk))
     assert (Turn.objects.count(), OutboundMessage.objects.count()) == (1, 1)
     assert [sent["Body"].endswith("Behind the house, for free.") for sent in twilio.messages] == [True]

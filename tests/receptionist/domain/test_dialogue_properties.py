@@ -19,7 +19,7 @@ from receptionist.memory import dump_event, dump_state, load_event, load_state
 from receptionist.models import Business, Conversation
 from tests.receptionist.domain.strategies import OFFERED, Told, conversations
 
-_MANY = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_MANY = settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 #: Phrases that may be said only where this has just happened.
 _BACKED_BY = {
     PhraseKey.BOOKED: Booked,
@@ -139,7 +139,7 @@ def test_it_decides_the_same_again_from_what_is_written_down(story: list[Told]) 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "xx"])
 @given(story=conversations())
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 def test_it_finds_words_for_all_it_says(story: list[Told], language: str) -> None:
     for told in story:
         for say in told.says:

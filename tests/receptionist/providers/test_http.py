@@ -30,10 +30,11 @@ def test_a_provider_that_does_not_answer_in_time_leaves_it_uncertain():
 
 
 def test_a_refused_connection_is_certain_not_to_have_arrived():
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
-    with pytest.raises(ProviderError) as caught:
-        http.exchange("Vendor", "POST", f"http://127.0.0.1:{port}/")
+    with socket.socket() as taken:
+        # Bound so that nobody else gets the port, and not listening.
+        taken.bind(("127.0.0.1", 0))
+        with pytest.raises(ProviderError) as caught:
+            http.exchange("Vendor", "POST", f"http://127.0.0.1:{taken.getsockname()[1]}/")
     assert caught.value.category is ErrorCategory.CONNECTIVITY
 
 

@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from pydantic import AnyHttpUrl, SecretStr
 
 from receptionist.errors import ErrorCategory, ProviderError
 from receptionist.providers import twilio as provider
+from tests.at_once import at_once
 from tests.fakes import specs
 from tests.fakes.twilio import FakeTwilio, Mishap
 
@@ -115,13 +113,9 @@ def test_an_error_never_carries_numbers_words_or_secrets(twilio: FakeTwilio):
 
 
 def test_threads_share_one_client_and_every_message_arrives_once(twilio: FakeTwilio):
-    barrier = threading.Barrier(8)
-
     def send(number: int) -> str:
-        barrier.wait(timeout=10)
         return provider.send_message(to=f"+1415555{number:04}", sender="+15005550006", body=str(number))
 
-    with ThreadPoolExecutor(8) as pool:
-        sids = list(pool.map(send, range(8)))
+    sids = at_once(8, send)
     assert len(set(sids)) == 8
     assert sorted(message["Body"] for message in twilio.messages) == [str(number) for number in range(8)]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from receptionist.providers import wire
@@ -30,7 +30,6 @@ def test_postgresql_takes_whatever_was_made_storable():
         assert cursor.fetchone()[1] == "a?"
 
 
-@settings(deadline=None)
 @given(JSON)
 def test_storable_is_plain_json(value: Any):
     stored = json.dumps(wire.storable(value), allow_nan=False)
@@ -38,7 +37,6 @@ def test_storable_is_plain_json(value: Any):
     json.loads(stored)
 
 
-@settings(deadline=None)
 @given(ANY_TEXT)
 def test_text_can_always_be_written(value: str):
     cleaned = wire.text(value, 10)

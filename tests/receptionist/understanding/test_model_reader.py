@@ -163,12 +163,13 @@ def test_a_wrong_key_is_told_as_such(openai, reader, settings):
 
 
 def test_a_server_that_is_not_there_is_told_as_such(openai, reader, settings):
-    with socket.socket() as unused:
-        unused.bind(("127.0.0.1", 0))
-        nowhere = AnyHttpUrl(f"http://127.0.0.1:{unused.getsockname()[1]}/v1")
-    settings.ENV = settings.ENV.model_copy(update={"openai_base_url": nowhere})
-    with pytest.raises(ProviderError) as caught:
-        reader.read(utterance("hi"))
+    with socket.socket() as taken:
+        # Bound so that nobody else gets the port, and not listening.
+        taken.bind(("127.0.0.1", 0))
+        nowhere = AnyHttpUrl(f"http://127.0.0.1:{taken.getsockname()[1]}/v1")
+        settings.ENV = settings.ENV.model_copy(update={"openai_base_url": nowhere})
+        with pytest.raises(ProviderError) as caught:
+            reader.read(utterance("hi"))
     assert caught.value.category is ErrorCategory.CONNECTIVITY
 
 
@@ -180,7 +181,7 @@ def test_the_deadline_holds_for_the_whole_call(openai, reader, settings, mishap)
     started = time.monotonic()
     with pytest.raises(ProviderError) as caught:
         reader.read(utterance("hi"))
-    assert time.monotonic() - started < 1.5
+    assert time.monotonic() - started < 2.5  # well before the three seconds of the silent one
     assert caught.value.category is ErrorCategory.UNCERTAIN
     openai.close()
 

@@ -87,10 +87,11 @@ def test_an_unknown_time_zone_is_read_as_greenwichs():
 )
 def test_a_hundred_kilobytes_take_no_longer_than_what_is_read_of_them(piece):
     READER.read(utterance("warm up"))
-    started = time.perf_counter()
+    # Processor time: what else the machine has to do is no fault of the text.
+    started = time.process_time()
     assert is_valid(piece * (100_000 // len(piece)))
     # A hostile text must not hold a worker; an ordinary one takes half a millisecond.
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
 
 
 def test_a_pattern_that_names_an_unknown_category_is_refused_at_start():
