@@ -65,7 +65,7 @@ class Processes:
         return [child.name for child in self._running if child.process.poll() is not None]
 
     def said(self) -> str:
-        """Return what the processes wrote, for whoever must find out what went wrong."""
+        """Return all that the processes wrote."""
         return "\n".join(f"--- {role}\n{self._log(role).read_text()}" for role in self._options)
 
     def _serving(self, role: str) -> list[Child]:

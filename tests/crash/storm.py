@@ -46,7 +46,8 @@ class Storm:
 
     def told(self) -> str:
         """Tell what is needed to understand a failure, and to see the same storm again."""
-        return f"Run pytest with --randomly-seed={self._seed} to see this storm again.\n{self.processes.said()}"
+        beginning = self.processes.said()[:20_000]
+        return f"Run pytest with --randomly-seed={self._seed} to see this storm again.\n{beginning}"
 
     def rage(self) -> None:
         """Let the customers write and the processes die, then let what is left come to rest."""

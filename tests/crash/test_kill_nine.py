@@ -24,10 +24,6 @@ def taken(storm: Storm) -> Counter[str]:
     return Counter(parse_qs(urlsplit(form["StatusCallback"]).query)["reply"][0] for form in storm.twilio.messages)
 
 
-def lies_with_a_person(key: str) -> bool:
-    return FollowUp.objects.filter(idempotency_key=key, done_at=None).exists()
-
-
 def test_the_storm_broke_off_what_was_under_way(storm: Storm) -> None:
     """Shows that the others prove something: turns, sendings and acknowledgements were cut off in the middle."""
     assert storm.processes.kills == 6
@@ -37,14 +33,13 @@ def test_the_storm_broke_off_what_was_under_way(storm: Storm) -> None:
     assert any(text.attempts > 1 for text in storm.texts)
 
 
-def test_every_message_is_one_row_and_is_answered_or_lies_with_a_person(storm: Storm) -> None:
-    rows = InboundMessage.objects.select_related("turn")
+def test_every_message_is_one_row_and_is_answered(storm: Storm) -> None:
+    """By Sara herself: a turn is struck three times at the most, and a person takes over after five attempts."""
+    rows = InboundMessage.objects.all()
     assert sorted(row.call_id for row in rows) == sorted(text.sid for text in storm.texts)
-    for row in rows:
-        assert row.turn is not None
-        given_up = row.status == InboundStatus.FAILED
-        assert given_up or row.status == InboundStatus.DONE
-        assert given_up == lies_with_a_person(f"turn:{row.conversation_id}:{row.turn.number}:given_up")
+    assert {row.status for row in rows} == {InboundStatus.DONE}
+    assert all(row.turn_id is not None for row in rows)
+    assert not FollowUp.objects.exclude(reason="delivery").exists()
 
 
 def test_every_turn_has_one_reply(storm: Storm) -> None:
@@ -60,7 +55,7 @@ def test_every_customer_gets_the_answer_to_what_they_asked(storm: Storm) -> None
         reply = OutboundMessage.objects.select_related("recipient").get(turn=message.turn)
         assert reply.recipient.value == text.sender
         was_asked_alone = InboundMessage.objects.filter(turn=message.turn).count() == 1
-        if text.words == QUESTION and was_asked_alone and message.status == InboundStatus.DONE:
+        if text.words == QUESTION and was_asked_alone:
             assert "Behind the house, for free." in reply.text
 
 
@@ -72,17 +67,22 @@ def test_the_carrier_took_no_reply_twice(storm: Storm) -> None:
 def test_what_we_say_was_sent_was_taken_and_every_doubt_lies_with_a_person(storm: Storm) -> None:
     for reply in OutboundMessage.objects.all():
         if reply.status == DeliveryStatus.UNKNOWN:
-            assert lies_with_a_person(f"delivery:{reply.pk}")
+            assert FollowUp.objects.filter(idempotency_key=f"delivery:{reply.pk}", done_at=None).exists()
         else:
             assert (reply.status, taken(storm)[reply.idempotency_key]) == (DeliveryStatus.SENT, 1)
 
 
-def test_no_two_appointments_overlap_and_each_was_promised(storm: Storm) -> None:
+def test_no_two_appointments_overlap(storm: Storm) -> None:
     spans = sorted((row.start, row.end) for row in Appointment.objects.filter(status="booked"))
     assert spans
     assert [(first, second) for first, second in pairwise(spans) if first[1] > second[0]] == []
-    assert OutboundMessage.objects.filter(text__contains="You are booked").count() == len(spans)
-    assert AuditEvent.objects.filter(kind="appointment.booked").count() == len(spans)
+
+
+def test_what_is_promised_is_booked_and_what_is_booked_is_promised(storm: Storm) -> None:
+    promises = OutboundMessage.objects.filter(text__contains="You are booked").values_list("conversation_id", flat=True)
+    booked = Appointment.objects.filter(status="booked").values_list("conversation_id", flat=True)
+    assert sorted(promises) == sorted(booked)
+    assert AuditEvent.objects.filter(kind="appointment.booked").count() == len(booked)
 
 
 def test_the_audit_holds_and_tells_of_every_message_once(storm: Storm) -> None:
