@@ -44,8 +44,8 @@ class BeingAnswered(Exception):
 
 def find(who: str) -> list[Contact]:
     """Find customers by a phone number, an e-mail address, the id they write from, a name or a WhatsApp username."""
-    who = who.strip()
-    named = Q(addresses__value=who) | Q(email__iexact=who) | Q(name__iexact=who) | Q(name__iexact=who.removeprefix("@"))
+    who = who.strip().removeprefix("@")
+    named = Q(addresses__value=who) | Q(email__iexact=who) | Q(name__iexact=who)
     if number := wire.phone(_PUNCTUATION.sub("", who)):
         named |= Q(addresses__value=number) | Q(callback_phone=number)
     return list(known().filter(named).distinct()) if who else []
