@@ -22,7 +22,6 @@ _OVER = {"completed", "busy", "failed", "no-answer", "canceled"}
 #: Where the caller's number is withheld, the carrier sends one of these words or its spelling on a keypad.
 _WITHHELD = {"+266696687", "+7378742883", "+2562533", "+8656696", "+86282452253"}
 _LONGEST_ADDRESS = 160
-_LONGEST_VALUE = 16_384
 
 _Sid = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
@@ -172,4 +171,4 @@ def _number(caller: str) -> str | None:
 
 def _fields(form: QueryDict) -> dict[str, str]:
     """Return the form's fields as they can be stored."""
-    return {wire.text(name, 200): wire.text(value, _LONGEST_VALUE) for name, value in form.dict().items()}
+    return {wire.text(name, 200): wire.text(value, wire.VALUE_LIMIT) for name, value in form.dict().items()}

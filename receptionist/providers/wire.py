@@ -11,7 +11,7 @@ from collections.abc import Mapping
 #: Characters of a customer's words that are kept; WhatsApp allows 4096, an SMS 1600.
 TEXT_LIMIT = 4096
 #: Characters of one value in ``raw``.
-_VALUE_LIMIT = 16_384
+VALUE_LIMIT = 16_384
 _ITEMS_LIMIT = 1_000
 _DEPTH_LIMIT = 20
 #: What fits the column of ``call_id``, with room for a prefix.
@@ -36,7 +36,7 @@ def storable(value: object, depth: int = 0) -> object:
         return str(value)
     if value is None or isinstance(value, bool | int | float):
         return value
-    return text(value, _VALUE_LIMIT)
+    return text(value, VALUE_LIMIT)
 
 
 def identifier(value: str) -> str:

@@ -126,3 +126,9 @@ def test_a_character_that_the_database_refuses_does_not_reach_it() -> None:
     event = payloads.turn_taken(form("speech", SpeechResult="ten\0 o'clock", Odd="\0"), Step(turn=1))
     assert event.text == "ten o'clock"
     assert event.raw["Odd"] == ""
+
+
+def test_endless_words_are_cut() -> None:
+    event = payloads.turn_taken(form("speech", SpeechResult="x" * 100_000), Step(turn=1))
+    assert len(event.text) == 4096
+    assert len(str(event.raw["SpeechResult"])) < 20_000
