@@ -90,18 +90,12 @@ def settle(
         "lease_holder": conversation.lease_holder,
         "state": None if state is None else json.dumps(dump_state(state)),
         "opted_out_at": conversation.opted_out_at,
-        "last_inbound_at": turn.messages[-1].received_at,
         "now": now,
-        **{column: contact.get(column) for column in ("name", "email", "callback_phone")},
-        "number": turn.row.number,
-        "events": json.dumps(turn.journal()),
-        "understanding": json.dumps(turn.row.understanding),
-        "started_at": turn.row.started_at,
-        "error": turn.row.error,
-        "messages": [message.pk for message in turn.messages],
         "status": status.value,
         "lines": json.dumps([{"position": n, "kind": kind, "facts": told} for n, (kind, told) in enumerate(lines)]),
         "reply": json.dumps(_columns(reply) if reply else {}),
+        **{column: contact.get(column) for column in ("name", "email", "callback_phone")},
+        **_journal(turn),
     }
     with connection.cursor() as cursor:
         cursor.execute(_SETTLE, facts)
@@ -112,6 +106,19 @@ def settle(
     conversation.version, conversation.last_inbound_at = conversation.version + 1, facts["last_inbound_at"]
     if reply is not None:
         reply.pk = row[1]
+
+
+def _journal(turn: OpenTurn) -> dict[str, Any]:
+    """Return what the turn's row holds, and which messages it answers."""
+    return {
+        "number": turn.row.number,
+        "events": json.dumps(turn.journal()),
+        "understanding": json.dumps(turn.row.understanding),
+        "started_at": turn.row.started_at,
+        "error": turn.row.error,
+        "messages": [message.pk for message in turn.messages],
+        "last_inbound_at": turn.messages[-1].received_at,
+    }
 
 
 def _columns(reply: OutboundMessage) -> dict[str, object]:

@@ -29,12 +29,6 @@ def test_every_reason_for_a_person_has_words(reason: HandOverReason):
     assert story.tell("handed.over", {"reason": reason}).sentence == f"Left for a person: {story.REASONS[reason]}."
 
 
-@pytest.mark.parametrize(("reader", "words"), [(RulesReader, "by the rules"), (ModelReader, "by the language model")])
-def test_every_reader_has_words(reader: type[Reader], words: str):
-    facts = {"intent": "faq", "reader": reader.name}
-    assert story.tell("turn.understood", facts).sentence == f"Understood: the customer asks a question ({words})."
-
-
 def test_every_intent_and_every_end_of_a_delivery_has_words():
     assert set(story.INTENTS) == set(Intent)
     ends = set(DeliveryStatus) - {DeliveryStatus.SENDING}
