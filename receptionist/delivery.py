@@ -195,7 +195,9 @@ def record_report(report: DeliveryReport) -> bool:
 def _reported_message(report: DeliveryReport) -> OutboundMessage | None:
     rows = OutboundMessage.objects.select_for_update(of=("self",)).select_related("conversation")
     if report.idempotency_key:
-        return rows.filter(provider=report.provider, idempotency_key=report.idempotency_key).first()
+        # A reply that was sent once more keeps its key: what is told of the first attempt must not settle the second.
+        this_attempt = Q(provider_message_id="") | Q(provider_message_id=report.provider_message_id)
+        return rows.filter(this_attempt, provider=report.provider, idempotency_key=report.idempotency_key).first()
     return (
         rows.filter(provider=report.provider, provider_message_id=report.provider_message_id)
         .exclude(provider_message_id="")
@@ -209,7 +211,14 @@ def try_again(message_id: int, by: str) -> bool:
         message = OutboundMessage.objects.filter(pk=message_id).first()
         changed = OutboundMessage.objects.filter(
             pk=message_id, status__in=[DeliveryStatus.FAILED, DeliveryStatus.UNKNOWN]
-        ).update(status=DeliveryStatus.QUEUED, next_attempt_at=None, attempts=0, error="", error_code="")
+        ).update(
+            status=DeliveryStatus.QUEUED,
+            next_attempt_at=None,
+            attempts=0,
+            provider_message_id="",
+            error="",
+            error_code="",
+        )
         if message is None or not changed:
             return False
         audit.record("reply.try_again", conversation_id=message.conversation_id, message=message_id, by=by)

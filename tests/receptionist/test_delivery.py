@@ -133,6 +133,19 @@ def test_reports_only_ever_lead_forwards(reply: OutboundMessage) -> None:
     assert fresh(reply).status == DeliveryStatus.READ
 
 
+def test_a_late_report_on_the_first_attempt_does_not_settle_the_second(reply: OutboundMessage) -> None:
+    Stage.text.mishaps = [ProviderError(ErrorCategory.UNCERTAIN, "no answer")]
+    delivery.deliver(reply)
+    delivery.try_again(reply.pk, by="mia")
+    delivery.deliver_by_id(reply.pk)
+    second = fresh(reply).provider_message_id
+    assert not delivery.record_report(
+        report(DeliveryStatus.FAILED, idempotency_key="key-1", provider_message_id="SM-of-the-first")
+    )
+    assert delivery.record_report(report(DeliveryStatus.DELIVERED, idempotency_key="key-1", provider_message_id=second))
+    assert fresh(reply).status == DeliveryStatus.DELIVERED
+
+
 def test_a_report_about_somebody_elses_message_changes_nothing(reply: OutboundMessage) -> None:
     assert not delivery.record_report(report(DeliveryStatus.READ, provider_message_id="SM-of-others"))
     assert not delivery.record_report(report(DeliveryStatus.READ, provider_message_id=""))
