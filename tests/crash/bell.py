@@ -20,10 +20,10 @@ _PERIOD = 0.3
 class Bell:
     """Rings for sweeps. Use as a context: leaving it leaves nothing in Redis."""
 
-    def __init__(self, redis_url: str) -> None:
+    def __init__(self, broker_url: str) -> None:
         self.prefix = f"storm-{uuid4().hex}:"
-        self._redis_url = redis_url
-        self._app = Celery("bell", broker=redis_url, set_as_current=False)
+        self._broker_url = broker_url
+        self._app = Celery("bell", broker=broker_url, set_as_current=False)
         self._app.conf.broker_transport_options = {"global_keyprefix": self.prefix}
         self._app.conf.task_default_queue = "default"
 
@@ -53,6 +53,6 @@ class Bell:
 
     def forget(self) -> None:
         """Lose everything that was rung for, as a broker without a disk does."""
-        with Redis.from_url(self._redis_url) as redis:
+        with Redis.from_url(self._broker_url) as redis:
             for key in redis.scan_iter(f"{self.prefix}*"):
                 redis.delete(key)

@@ -57,7 +57,7 @@ def _storm(database: str, request: pytest.FixtureRequest, tmp_path_factory: pyte
     seed: int = request.config.getoption("randomly_seed", random.getrandbits(32))
     with (
         HTTPServer(host="127.0.0.1", port=0, threaded=True) as server,
-        Bell(str(settings.ENV.redis_url)) as bell,
+        Bell(settings.ENV.broker_url) as bell,
     ):
         twilio = FakeTwilio(server)
         env = os.environ | {
