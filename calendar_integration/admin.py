@@ -129,7 +129,9 @@ class ClosureAdmin(DiaryAdmin):
         super().save_model(request, obj, form, change)
         standing = selectors.booked_on_days(obj.business_id, obj.first_day, obj.last_day)
         if standing:
-            messages.warning(request, f"{standing} appointments stand on these days. Move or cancel them yourself.")
+            messages.warning(
+                request, f"Appointments that stand on these days: {standing}. Move or cancel them yourself."
+            )
 
 
 class WhenFilter(StateFilter):

@@ -13,8 +13,8 @@ import pytest
 from pydantic import AnyHttpUrl
 from pytest_httpserver import HTTPServer
 
-from calendar_integration import outside
-from calendar_integration.models import OpeningHours, Service, Staff
+from calendar_integration import booking, outside
+from calendar_integration.models import Appointment, OpeningHours, Service, Staff
 from receptionist.breaker import Breaker
 from receptionist.domain.diary import Slot
 from receptionist.models import Business
@@ -105,3 +105,18 @@ def google(
     yield fake
     fake.release()
     assert fake.violations == []
+
+
+@pytest.fixture
+def rung(monkeypatch) -> list[int]:
+    """Keep the doorbell from looking for a broker; what it would ring for."""
+    ids: list[int] = []
+    monkeypatch.setattr("receptionist.doorbell.ring", lambda task, row_id, **_: ids.append(row_id))
+    return ids
+
+
+@pytest.fixture
+def booked(google, customer, slot_at, rung) -> Appointment:
+    """An appointment on Tuesday at ten, in our diary only."""
+    booking.book(customer, slot_at(3, 10), name="Luz", notes="", key="k1", now=NOW)
+    return Appointment.objects.get()

@@ -114,7 +114,7 @@ def test_a_closure_that_ends_before_it_begins_is_refused(admin_client, business)
 
 def test_a_closure_over_standing_appointments_says_so(admin_client, business, appointment):
     form = {"first_day": "2026-03-03", "last_day": "2026-03-05", "business": business.pk}
-    assert "1 appointments stand" in said(admin_client.post(page("closure", "add"), form))
+    assert "stand on these days: 1" in said(admin_client.post(page("closure", "add"), form))
 
 
 def test_a_service_of_impossible_length_is_refused(admin_client, business):

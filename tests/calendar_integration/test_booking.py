@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 import uuid
-from datetime import time, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.utils import timezone
+from psycopg.errors import DeadlockDetected
 
 from calendar_integration import booking, selectors
+from calendar_integration.availability import Span
 from calendar_integration.calendar import Diary
-from calendar_integration.models import Appointment, AppointmentMove, Closure, OpeningHours, Service
+from calendar_integration.models import Appointment, Closure, OpeningHours, Service
 from receptionist import ports, story
 from receptionist.domain.diary import NoSlotReason, Slot, Wish
 from receptionist.domain.events import Booked, Cancelled, Moved, SlotRefused
@@ -107,99 +109,15 @@ def test_a_service_that_is_no_longer_offered_is_refused(customer, slot_at, cut):
     assert result.alternatives == ()
 
 
-def test_a_move_frees_the_old_time_and_takes_the_new_one(customer, new_customer, slot_at):
-    booked = book(customer, slot_at(3, 10))
-    moved = booking.move(customer, booked.appointment.id, slot_at(4, 12), key="m1", now=NOW)
-    assert isinstance(moved, Moved)
-    assert moved.appointment.start == slot_at(4, 12).start
-    assert isinstance(book(new_customer(), slot_at(3, 10), "k2"), Booked)
-    assert isinstance(book(new_customer(), slot_at(4, 12), "k3"), SlotRefused)
-    assert AuditEvent.objects.filter(kind="appointment.moved").count() == 1
-
-
-def test_an_appointment_may_move_into_its_own_time(customer, slot_at):
-    booked = book(customer, slot_at(3, 10))
-    moved = booking.move(customer, booked.appointment.id, slot_at(3, 10, 15), key="m1", now=NOW)
-    assert isinstance(moved, Moved)
-    assert moved.appointment.start == slot_at(3, 10, 15).start
-
-
-def test_who_looks_for_another_time_is_not_in_their_own_way(customer, slot_at, cut):
-    booked = book(customer, slot_at(3, 10)).appointment
-    start = slot_at(3, 10, 15).start
-
-    def find(wish, moving):
-        return Diary().find_slots(customer.business_id, cut.pk, wish, NOW, moving)
-
-    wish = Wish(day=start.date(), at=start.time())
-    assert find(wish, None).reason is NoSlotReason.TAKEN
-    assert find(wish, booked).exact == slot_at(3, 10, 15)
-
-
-def test_the_place_that_an_appointment_has_already_is_not_offered_for_it(customer, slot_at, cut, business):
-    OpeningHours.objects.filter(weekday=1).update(opens=time(10), closes=time(11))
-    OpeningHours.objects.exclude(weekday=1).delete()
-    booked = book(customer, slot_at(3, 10)).appointment
-    for wish in (Wish(), Wish(day=booked.start.date()), Wish(at=booked.start.time()), Wish(day=NOW.date(), at=time(9))):
-        found = Diary().find_slots(business.pk, cut.pk, wish, NOW, booked)
-        assert found.slots
-        assert booked.start not in [slot.start for slot in found.slots]
-
-
-def test_a_repeated_move_does_not_undo_a_later_one(customer, slot_at):
-    booked = book(customer, slot_at(3, 10))
-    booking.move(customer, booked.appointment.id, slot_at(4, 12), key="m1", now=NOW)
-    booking.move(customer, booked.appointment.id, slot_at(5, 12), key="m2", now=NOW)
-    again = booking.move(customer, booked.appointment.id, slot_at(4, 12), key="m1", now=NOW)
-    assert isinstance(again, Moved)
-    assert again.appointment.start == slot_at(5, 12).start
-    assert AppointmentMove.objects.count() == 2
-
-
-def test_a_move_to_a_taken_time_leaves_the_appointment_where_it_is(customer, new_customer, slot_at):
-    booked = book(customer, slot_at(3, 10))
-    book(new_customer(), slot_at(4, 12), "k2")
-    refused = booking.move(customer, booked.appointment.id, slot_at(4, 12), key="m1", now=NOW)
-    assert isinstance(refused, SlotRefused)
-    assert refused.alternatives
-    assert selectors.upcoming(customer.business_id, customer.contact_id, NOW) == [booked.appointment]
-
-
-def test_a_cancelled_appointment_cannot_be_moved(customer, slot_at):
-    booked = book(customer, slot_at(3, 10))
-    booking.cancel(customer, booked.appointment.id, now=NOW)
-    refused = booking.move(customer, booked.appointment.id, slot_at(4, 12), key="m1", now=NOW)
-    assert refused == SlotRefused(slot_at(4, 12), NoSlotReason.CANCELLED, ())
-
-
-def test_what_is_booked_of_a_service_no_longer_offered_can_still_be_moved(customer, slot_at, cut, business):
-    booked = book(customer, slot_at(3, 10)).appointment
-    Service.objects.filter(pk=cut.pk).update(active=False)
-    start = slot_at(4, 12).start
-    wish = Wish(day=start.date(), at=start.time())
-    assert Diary().find_slots(business.pk, cut.pk, wish, NOW).exact is None
-    assert Diary().find_slots(business.pk, cut.pk, wish, NOW, booked).exact == slot_at(4, 12)
-    assert isinstance(booking.move(customer, booked.id, slot_at(4, 12), key="m1", now=NOW), Moved)
-
-
 def test_cancelling_frees_the_time_and_cancelling_again_changes_nothing(customer, new_customer, slot_at):
     booked = book(customer, slot_at(3, 10))
     first = booking.cancel(customer, booked.appointment.id, now=NOW)
     again = booking.cancel(customer, booked.appointment.id, now=NOW + timedelta(hours=1))
     assert first == again == Cancelled(booked.appointment)
+    assert Appointment.objects.get().mirror_status == "not_needed"
     assert Appointment.objects.get().cancelled_at == NOW
     assert AuditEvent.objects.filter(kind="appointment.cancelled").count() == 1
     assert isinstance(book(new_customer(), slot_at(3, 10), "k2"), Booked)
-
-
-def test_nobody_moves_or_cancels_what_is_not_theirs(customer, new_customer, slot_at):
-    booked = book(customer, slot_at(3, 10))
-    stranger = new_customer()
-    with pytest.raises(booking.NotTheirAppointmentError):
-        booking.move(stranger, booked.appointment.id, slot_at(4, 12), key="m1", now=NOW)
-    with pytest.raises(booking.NotTheirAppointmentError):
-        booking.cancel(stranger, booked.appointment.id, now=NOW)
-    assert Appointment.objects.get().status == "booked"
 
 
 def test_cancelling_by_staff_says_who_did_it(customer, slot_at):
@@ -300,6 +218,43 @@ def test_the_database_refuses_a_second_appointment_whoever_writes_it(customer, s
     row.pk, row.public_id, row.idempotency_key = None, uuid.uuid4(), "another"
     with pytest.raises(IntegrityError, match="nobody_in_two_appointments"):
         row.save(force_insert=True)
+
+
+@pytest.mark.parametrize("act", ["book", "move"])
+def test_a_write_that_postgresql_sacrifices_to_a_deadlock_is_tried_again(customer, slot_at, monkeypatch, act):
+    booked = book(customer, slot_at(3, 10)) if act == "move" else None
+    victims = [OperationalError("deadlock detected")]
+    victims[0].__cause__ = DeadlockDetected()
+
+    def lock(staff_id):
+        if victims:
+            raise victims.pop()
+
+    monkeypatch.setattr(booking, "lock_diary_of", lock)
+    if booked is None:
+        assert isinstance(book(customer, slot_at(3, 10)), Booked)
+    else:
+        assert isinstance(booking.move(customer, booked.appointment.id, slot_at(4, 12), key="m1", now=NOW), Moved)
+    assert victims == []
+
+
+def test_an_appointment_is_in_the_way_from_its_first_to_its_last_minute(customer, slot_at, ana):
+    book(customer, slot_at(3, 10))
+    begins, ends = slot_at(3, 10).start, slot_at(3, 10, 30).start
+    minute = timedelta(minutes=1)
+
+    def busy(start, end):
+        return ana.pk in selectors.busy_spans([ana.pk], Span(start, end))
+
+    assert busy(ends - minute, ends + minute)
+    assert busy(begins - minute, begins + minute)
+    assert not busy(begins - minute, begins)
+
+
+def test_the_days_looked_at_hold_whatever_an_appointment_on_the_last_of_them_can_take(business):
+    span = selectors.span_of_days(business, NOW.date(), NOW.date())
+    assert span.start == datetime(2026, 3, 1, 23, tzinfo=UTC)
+    assert span.end == datetime(2026, 3, 2, 23, tzinfo=UTC) + timedelta(hours=12)
 
 
 def test_the_port_moves_and_cancels(customer, slot_at):

@@ -8,28 +8,15 @@ from django.utils import timezone
 from calendar_integration import booking, mirroring
 from calendar_integration.calendar import Diary
 from calendar_integration.models import Appointment, Staff
-from receptionist.domain.diary import NoSlotReason, Wish
+from calendar_integration.providers import google as provider
+from receptionist.domain.diary import NoSlotReason, Slot, Wish
 from receptionist.domain.events import Booked, Moved, SlotRefused
-from receptionist.models import AuditEvent, FollowUp, OutboundMessage
+from receptionist.models import AuditEvent
 from tests.calendar_integration.conftest import NOW
 from tests.fakes.google import FakeCalendar
 
 CALENDAR = "salon@example.com"
-
-
-@pytest.fixture
-def rung(monkeypatch) -> list[int]:
-    """Keep the doorbell from looking for a broker; what it would ring for."""
-    ids: list[int] = []
-    monkeypatch.setattr("receptionist.doorbell.ring", lambda task, row_id, **_: ids.append(row_id))
-    return ids
-
-
-@pytest.fixture
-def booked(google, customer, slot_at, rung) -> Appointment:
-    """An appointment on Tuesday at ten, in our diary only."""
-    booking.book(customer, slot_at(3, 10), name="Luz", notes="", key="k1", now=NOW)
-    return Appointment.objects.get()
+EDGE = {"dateTime": "2026-04-01T10:00:00+02:00"}
 
 
 def make_due() -> None:
@@ -81,6 +68,37 @@ def test_a_time_just_cancelled_can_be_booked_before_google_knows(google, booked,
     mirroring.mirror(booked.pk)
     booking.cancel(customer, booked.pk, now=NOW)
     assert isinstance(booking.book(new_customer(), slot_at(3, 10), name="Sol", notes="", key="k2", now=NOW), Booked)
+
+
+def test_a_time_just_moved_away_from_can_be_booked_before_google_knows_however_far_the_move(
+    google, booked, customer, new_customer, slot_at
+):
+    mirroring.mirror(booked.pk)
+    ten = slot_at(3, 10)
+    far = Slot(ten.service_id, ten.staff_id, ten.staff_name, ten.start + timedelta(weeks=11))
+    assert isinstance(booking.move(customer, booked.pk, far, key="m1", now=NOW), Moved)
+    assert isinstance(booking.book(new_customer(), ten, name="Sol", notes="", key="k2", now=NOW), Booked)
+
+
+def test_an_event_in_a_calendar_that_is_no_longer_written_to_is_removed_with_the_next_change(
+    google, booked, customer, slot_at, settings
+):
+    mirroring.mirror(booked.pk)
+    settings.ENV = settings.ENV.model_copy(update={"google_calendar_id": ""})
+    booking.move(customer, booked.pk, slot_at(4, 12), key="m1", now=NOW)
+    mirroring.mirror(booked.pk)
+    assert standing(google) == []
+    assert Appointment.objects.get().mirror_status == "done"
+
+
+def test_an_event_of_somebody_elses_under_our_id_is_left_alone(google, booked):
+    taken = provider.event_id(booked.business_id, booked.public_id, 0)
+    theirs = {"id": taken, "status": "confirmed", "start": EDGE, "end": EDGE}
+    google.calendars[CALENDAR].events[taken] = dict(theirs)
+    mirroring.mirror(booked.pk)
+    assert google.calendars[CALENDAR].events[taken] == theirs
+    assert Appointment.objects.get().mirror_status == "done"
+    assert len(google.calendars[CALENDAR].standing) == 2
 
 
 def test_a_move_patches_the_event_and_a_cancellation_deletes_it(google, booked, customer, slot_at):
@@ -236,93 +254,3 @@ def test_the_sweeper_rings_for_all_that_is_due_and_for_nothing_else(google, book
     mirroring.mirror(booked.pk)
     assert mirroring.sweep() == 0
     assert rung == [booked.pk]
-
-
-@pytest.fixture
-def promised(google, customer, slot_at, rung) -> Appointment:
-    """Booked while Google did not answer; the customer was told so."""
-    google.fail(20, path="freeBusy", status=503)
-    result = booking.book(customer, slot_at(3, 10), name="Luz", notes="", key="k1", now=NOW)
-    assert isinstance(result, Booked)
-    assert not result.appointment.calendar_confirmed
-    google.recover()
-    return Appointment.objects.get()
-
-
-def test_the_customer_hears_when_the_calendar_has_taken_it_and_only_once(google, promised, customer):
-    mirroring.mirror(promised.pk)
-    make_due()
-    mirroring.mirror(promised.pk)
-    assert len(standing(google)) == 1
-    assert OutboundMessage.objects.filter(conversation_id=customer.conversation_id).count() == 1
-    assert not Appointment.objects.get().told_calendar_pending
-    assert not FollowUp.objects.exists()
-
-
-def test_the_customer_hears_nothing_while_google_stays_down(google, promised):
-    google.fail(20, path="freeBusy", status=503)
-    mirroring.mirror(promised.pk)
-    assert not OutboundMessage.objects.exists()
-    assert Appointment.objects.get().mirror_status == "pending"
-
-
-def test_a_time_that_turns_out_to_be_taken_outside_goes_to_a_person(google, promised):
-    ten = promised.during.lower
-    google.calendars[CALENDAR].busy.append((ten, ten + timedelta(minutes=30)))
-    mirroring.mirror(promised.pk)
-    assert not OutboundMessage.objects.exists()
-    assert FollowUp.objects.get().reason == "cannot_book"
-
-
-@pytest.mark.parametrize("trouble", [{"status": 503}, {"hang_up": "before"}, {"hang_up": "after"}])
-def test_a_clash_is_not_forgotten_when_the_event_is_written_at_the_second_attempt(google, promised, trouble):
-    ten = promised.during.lower
-    google.calendars[CALENDAR].busy.append((ten, ten + timedelta(minutes=30)))
-    google.fail(1, path="/events", **trouble)
-    mirroring.mirror(promised.pk)
-    google.recover()
-    make_due()
-    mirroring.mirror(promised.pk)
-    assert Appointment.objects.get().mirror_status == "done"
-    assert not OutboundMessage.objects.exists()
-    assert FollowUp.objects.get().reason == "cannot_book"
-
-
-@pytest.mark.parametrize("trouble", [{"status": 503}, {"hang_up": "before"}, {"hang_up": "after"}])
-def test_our_own_event_is_no_clash_when_it_is_written_at_the_second_attempt(google, promised, trouble):
-    google.fail(1, path="/events", **trouble)
-    mirroring.mirror(promised.pk)
-    google.recover()
-    make_due()
-    mirroring.mirror(promised.pk)
-    assert OutboundMessage.objects.count() == 1
-    assert not FollowUp.objects.exists()
-
-
-@pytest.mark.parametrize("is_taken", [True, False])
-def test_a_move_that_nobody_could_check_is_checked_before_it_is_confirmed(google, booked, customer, slot_at, is_taken):
-    mirroring.mirror(booked.pk)
-    google.fail(20, path="freeBusy", status=503)
-    booking.move(customer, booked.pk, slot_at(3, 10, 15), key="m1", now=NOW)
-    google.recover()
-    end = slot_at(3, 10, 30).start
-    if is_taken:
-        google.calendars[CALENDAR].busy.append((end, end + timedelta(minutes=15)))
-    mirroring.mirror(booked.pk)
-    assert OutboundMessage.objects.exists() != is_taken
-    assert FollowUp.objects.exists() == is_taken
-    assert AuditEvent.objects.filter(kind="handed.over").exists() == is_taken
-
-
-def test_a_calendar_with_errors_is_never_taken_for_a_free_one(google, customer, slot_at, rung):
-    google.calendars[CALENDAR].error = "internalError"
-    result = booking.book(customer, slot_at(3, 10), name="Luz", notes="", key="k1", now=NOW)
-    assert isinstance(result, Booked)
-    assert not result.appointment.calendar_confirmed
-
-
-def test_a_move_while_google_is_down_stands_and_says_so(google, booked, customer, slot_at):
-    google.fail(20, path="freeBusy", hang_up="before")
-    moved = booking.move(customer, booked.pk, slot_at(4, 12), key="m1", now=NOW)
-    assert isinstance(moved, Moved)
-    assert not moved.appointment.calendar_confirmed
