@@ -67,7 +67,8 @@ def test_it_knows_an_appointment_by_its_service_its_place_or_its_time(
 def test_it_tells_two_appointments_of_one_service_apart_by_their_time() -> None:
     other = replace(HAIRCUT, id=3, start=HAIRCUT.start.replace(day=6))
     assert pick_appointment((HAIRCUT, other), Reading(service_id=1)) is None
-    assert pick_appointment((HAIRCUT, other, BEARD), Reading(service_id=1, day=date(2026, 3, 6))) == other
+    trim_that_day = replace(BEARD, start=other.start.replace(hour=15))
+    assert pick_appointment((HAIRCUT, other, trim_that_day), Reading(service_id=1, day=date(2026, 3, 6))) == other
 
 
 def test_it_takes_a_service_by_name_or_by_its_place() -> None:
