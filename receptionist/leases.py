@@ -22,13 +22,9 @@ LEASE = timedelta(seconds=45)
 _CONVERSATIONS, _BUSINESSES = Rows(Conversation, "taken"), Rows(Business, "business")
 _CONTACTS, _ADDRESSES = Rows(Contact, "contact"), Rows(ContactAddress, "address")
 
-# The status stands there itself: as a parameter it would keep a kept plan from the index of what is pending.
-_WAITING = (
-    "SELECT FROM receptionist_inboundmessage AS message"
-    f" WHERE message.conversation_id = %(id)s AND message.status = '{InboundStatus.PENDING}'"
-)
 _FREE = "(lease_until IS NULL OR lease_until < %(now)s::timestamptz)"
 
+# The status of messages stands there itself: as a parameter it would keep a kept plan from the index of the pending.
 #: One statement, so that a ring finds either a lease that is free or a holder who will see that it rang.
 _TAKE = f"""
 WITH taken AS (
@@ -38,7 +34,8 @@ WITH taken AS (
         attempts = CASE WHEN {_FREE} THEN attempts + 1 ELSE attempts END,
         rung_meanwhile = NOT {_FREE}
     WHERE id = %(id)s AND EXISTS (
-        {_WAITING}
+        SELECT FROM receptionist_inboundmessage AS message
+        WHERE message.conversation_id = %(id)s AND message.status = '{InboundStatus.PENDING}'
     )
     RETURNING *
 )
@@ -50,14 +47,13 @@ JOIN receptionist_contactaddress AS address ON address.id = taken.contact_addres
 WHERE taken.lease_holder = %(holder)s::uuid
 """  # noqa: S608 - our own columns
 
-_RELEASE = f"""
+#: It looks at the row alone: of messages it would see only those that were there when it began.
+_RELEASE = """
 UPDATE receptionist_conversation
 SET lease_holder = NULL, lease_until = NULL, attempts = %(attempts)s
 WHERE id = %(id)s AND lease_holder = %(holder)s
-RETURNING rung_meanwhile AND EXISTS (
-    {_WAITING}
-)
-"""  # noqa: S608 - our own words
+RETURNING rung_meanwhile
+"""
 
 
 class LeaseLost(Exception):
@@ -100,7 +96,7 @@ def insist(conversation: Conversation) -> None:
 
 
 def release(conversation: Conversation) -> bool:
-    """Let go, and say whether a message waits for which somebody has rung meanwhile and was sent away.
+    """Let go, and say whether somebody has rung meanwhile and was sent away; its message may be answered by now.
 
     False where somebody else holds the conversation already. A ring that comes before this statement has left its
     mark on the row; one that comes later finds the lease free. So no ring falls between the two.

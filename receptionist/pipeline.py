@@ -44,12 +44,12 @@ def process_conversation(conversation_id: int) -> None:
     conversation = leases.take(conversation_id)
     if conversation is None:
         return
-    went_well = more_waits = False
+    went_well = rung_meanwhile = False
     try:
         went_well = _answer_next(conversation)
     finally:
-        more_waits = leases.release(conversation)
-    if went_well and more_waits:
+        rung_meanwhile = leases.release(conversation)
+    if went_well and rung_meanwhile:
         # At the end of the queue: a customer who writes without a pause must not make the others wait.
         doorbell.ring(TASK, conversation_id, queue=wiring.queue(conversation.channel))
 
