@@ -78,6 +78,7 @@ def _answer_next(conversation: Conversation) -> bool:
 def _give_up_or_answer(conversation: Conversation, turn: OpenTurn) -> OutboundMessage | None:
     if conversation.attempts > _ATTEMPTS:
         return committing.give_up(conversation, turn)
+    turn.recall()
     state = load_state(conversation)
     spoke = _hear(conversation, turn, state)
     customer = Customer(

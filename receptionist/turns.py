@@ -63,6 +63,10 @@ class OpenTurn:
         """The stem of the idempotency keys of everything this turn does; the same for every run of it."""
         return f"turn:{self.row.conversation_id}:{self.row.number}"
 
+    def recall(self) -> None:
+        """Read what an earlier run has noted; raises pydantic.ValidationError when this version cannot read it."""
+        self.events = [load_event(event) for event in self.row.events]
+
     def replay(self) -> Event | None:
         """Return the next event that was noted by an earlier run, or None when there is no more."""
         if self._replayed >= len(self.events):
@@ -95,9 +99,9 @@ class OpenTurn:
         with suppress(LeaseLost):
             self.save()
 
-    def journal(self) -> list[dict[str, Any]]:
-        """Return what has happened so far, fit for the row."""
-        return [dump_event(event) for event in self.events]
+    def journal(self) -> Any:
+        """Return what has happened so far, fit for the row; as it stands there where it was not recalled."""
+        return [dump_event(event) for event in self.events] if self.events else self.row.events
 
 
 def open_next(conversation: Conversation) -> OpenTurn | None:
@@ -110,7 +114,7 @@ def open_next(conversation: Conversation) -> OpenTurn | None:
         row = Turn(conversation=conversation, number=conversation.version + 1, started_at=timezone.now())
         return OpenTurn(conversation, row, _burst(conversation, waiting))
     messages = [message for message in waiting if message.turn_id == broken_off.pk]
-    return OpenTurn(conversation, broken_off, messages, [load_event(event) for event in broken_off.events])
+    return OpenTurn(conversation, broken_off, messages)
 
 
 def _waiting(conversation: Conversation) -> list[InboundMessage]:

@@ -329,3 +329,22 @@ def test_a_ring_for_what_is_done_already_takes_nothing(phone: Phone, no_workers:
     phone.text("hello")
     pipeline.process_conversation(Conversation.objects.get().pk)
     assert leases.take(Conversation.objects.get().pk) is None
+
+
+def test_a_journal_that_this_version_cannot_read_comes_to_a_person(
+    phone: Phone, no_workers: list[tuple[str, int]]
+) -> None:
+    phone.text("where can I park?")
+    conversation = leases.take(Conversation.objects.get().pk)
+    assert conversation is not None
+    begun = turns.open_next(conversation)
+    assert begun is not None
+    begun.save()
+    leases.release(conversation)
+    unreadable = [{"happened": "what no version knows"}]
+    Turn.objects.update(events=unreadable)
+    for _ in range(7):
+        pipeline.process_conversation(conversation.pk)
+    assert InboundMessage.objects.get().status == InboundStatus.FAILED
+    assert FollowUp.objects.count() == 1
+    assert Turn.objects.get().events == unreadable
