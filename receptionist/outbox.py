@@ -14,26 +14,6 @@ from receptionist.domain.phrases import Facts, PhraseKey, render
 from receptionist.models import Conversation, FollowUp, OutboundMessage, Turn
 
 
-def queue(
-    conversation: Conversation,
-    text: str,
-    key: str,
-    *,
-    turn: Turn | None = None,
-    expects: Expectation = Expectation.REPLY,
-    faq_id: int | None = None,
-) -> OutboundMessage | None:
-    """Put one reply into the outbox, in the caller's transaction; whoever queues it delivers it or rings for that.
-
-    Returns None, and tells staff, when the customer cannot be reached (a caller without a number who has hung up).
-    """
-    message = compose(conversation, text, key, turn=turn, expects=expects, faq_id=faq_id)
-    if message is not None:
-        message.save()
-        audit.record("reply.queued", conversation_id=conversation.pk, message=message.pk, channel=message.channel)
-    return message
-
-
 def compose(
     conversation: Conversation,
     text: str,
@@ -43,7 +23,10 @@ def compose(
     expects: Expectation = Expectation.REPLY,
     faq_id: int | None = None,
 ) -> OutboundMessage | None:
-    """Write one reply, addressed but not stored; None, and staff are told, when the customer cannot be reached."""
+    """Write one reply, addressed but not stored.
+
+    Returns None, and tells staff, when the customer cannot be reached (a caller without a number who has hung up).
+    """
     route = routes.reply_route(conversation)
     if route is None:
         _tell_staff(conversation, key, text)
@@ -60,6 +43,16 @@ def compose(
         expects=expects,
         faq_id=faq_id,
     )
+
+
+def put(message: OutboundMessage | None) -> OutboundMessage | None:
+    """Store a composed reply, in the caller's transaction; whoever puts it there delivers it or rings for that."""
+    if message is not None:
+        message.save()
+        audit.record(
+            "reply.queued", conversation_id=message.conversation_id, message=message.pk, channel=message.channel
+        )
+    return message
 
 
 def _tell_staff(conversation: Conversation, key: str, text: str) -> None:
@@ -100,7 +93,7 @@ def notify(conversation_id: int, phrase: PhraseKey, facts: Facts, key: str) -> N
         language = conversation.state.get("language", conversation.business.language)
         spoken = wiring.channel(conversation.channel).spoken
         text = render(phrase, facts, language, spoken=spoken)
-        ring(queue(conversation, text, key, expects=Expectation.NOTHING))
+        ring(put(compose(conversation, text, key, expects=Expectation.NOTHING)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,4 +149,4 @@ def redirect_unsaid(conversation: Conversation) -> None:
         audit.record("reply.withdrawn", conversation_id=conversation.pk, message=message.pk, why="the caller hung up")
         if message.turn is not None and routes.answers_a_caller(message.turn):
             key = f"{message.idempotency_key}:text"
-            ring(queue(conversation, message.text, key, expects=Expectation.NOTHING))
+            ring(put(compose(conversation, message.text, key, expects=Expectation.NOTHING)))

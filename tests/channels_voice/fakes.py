@@ -28,7 +28,7 @@ def answer(message: InboundMessage, text: str, expects: Expectation = Expectatio
         conversation = Conversation.objects.get(pk=message.conversation.pk)
         turn = Turn.objects.create(conversation=conversation, number=conversation.turns.count() + 1)
         InboundMessage.objects.filter(pk=message.pk).update(turn=turn, status=InboundStatus.DONE)
-        reply = outbox.queue(conversation, text, f"turn:{turn.pk}:0", turn=turn, expects=expects)
+        reply = outbox.put(outbox.compose(conversation, text, f"turn:{turn.pk}:0", turn=turn, expects=expects))
     assert reply is not None
     return reply
 

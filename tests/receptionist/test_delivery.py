@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("salon", "carriers"
 def reply(phone: Phone) -> OutboundMessage:
     phone.text("hello")
     conversation = Conversation.objects.select_related("business", "contact_address").get()
-    message = outbox.queue(conversation, "Hello!", "key-1")
+    message = outbox.put(outbox.compose(conversation, "Hello!", "key-1"))
     assert message is not None
     return message
 
