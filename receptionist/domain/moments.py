@@ -54,7 +54,7 @@ def _consent(state: ConversationState, event: CustomerSpoke) -> Decision | None:
     if MessageKind.OPT_OUT in kinds or (Cue.REVOKES_CONSENT in cues and not around.spoken):
         confirmation = Say(PhraseKey.OPTED_OUT, Facts(business=around.business_name), despite_opt_out=True)
         return state, _unless_answered(event, SetConsent(wanted=False), confirmation)
-    if MessageKind.OPT_IN in kinds or (around.opted_out and Cue.YES in cues):
+    if MessageKind.OPT_IN in kinds or (around.opted_out and _is_a_bare_yes(event)):
         welcome = Say(PhraseKey.OPTED_IN, Facts(business=around.business_name))
         return state, _unless_answered(event, SetConsent(wanted=True), welcome)
     if around.opted_out:
@@ -62,6 +62,12 @@ def _consent(state: ConversationState, event: CustomerSpoke) -> Decision | None:
     if MessageKind.HELP in kinds:
         return state, _unless_answered(event, Say(PhraseKey.HELP, Facts(business=around.business_name)))
     return None
+
+
+def _is_a_bare_yes(event: CustomerSpoke) -> bool:
+    """Whether a message is the one word by which carriers, too, take consent as given again, and no mere thumbs-up."""
+    said_yes = Cue.YES in event.reading.cues and MessageKind.REACTION not in event.around.kinds
+    return said_yes and len(event.text.split()) == 1
 
 
 def _unless_answered(event: CustomerSpoke, *actions: Action) -> tuple[Action, ...]:
