@@ -10,7 +10,8 @@ from celery import Celery
 from django.core.cache import cache
 from django.db import connection
 
-from receptionist import inbox
+from receptionist import doorbell, inbox
+from receptionist.breaker import Breaker
 from receptionist.domain.messages import Address, AddressKind
 from receptionist.models import (
     AuditEvent,
@@ -126,6 +127,28 @@ def test_a_dead_broker_loses_nothing_and_makes_no_carrier_wait(carriers: Any, ca
     assert monotonic() - started < 3
     assert InboundMessage.objects.get().status == InboundStatus.PENDING
     assert "waits for the sweeper" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_broker_that_says_nothing_is_left_alone_until_it_may_have_recovered(
+    carriers: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    furnish()
+    now, tried = [0.0], []
+
+    def say_nothing(*_: object, **__: object) -> None:
+        tried.append(now[0])
+        raise TimeoutError
+
+    monkeypatch.setattr(doorbell, "_broker", Breaker(failures=3, rest=5.0, clock=lambda: now[0]))
+    monkeypatch.setattr(app, "send_task", say_nothing)
+    for number in range(6):
+        Phone().text(f"message {number}")
+    assert tried == [0.0] * 3
+    now[0] = 5.0
+    Phone().text("one more")
+    assert tried == [0.0] * 3 + [5.0]
+    assert InboundMessage.objects.filter(status=InboundStatus.PENDING).count() == 7
 
 
 def _rows_read(table: str) -> int:
