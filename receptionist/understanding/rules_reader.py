@@ -10,7 +10,7 @@ from receptionist.ports import Utterance
 from receptionist.understanding.rules import asked
 from receptionist.understanding.rules.countries import country_of
 from receptionist.understanding.rules.emails import find_email
-from receptionist.understanding.rules.found import without
+from receptionist.understanding.rules.found import blanked, without
 from receptionist.understanding.rules.intents import decide, weigh
 from receptionist.understanding.rules.language import Language, detect
 from receptionist.understanding.rules.names import find_name
@@ -51,7 +51,7 @@ class RulesReader:
         language = detect(tokens, utterance.language)
         topics = asked.topics(utterance, language)
         email = find_email(text, tokens, language, is_expected="email" in topics)
-        phone = find_phone(text, tokens, language, utterance.timezone)
+        phone = find_phone(blanked(text, email), without(tokens, email), language, utterance.timezone)
         tokens = without(tokens, email, phone)
         line = language.vocabulary.line(text, tokens)
         name = find_name(line, language, is_asked="name" in topics)

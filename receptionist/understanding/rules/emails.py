@@ -10,11 +10,14 @@ from receptionist.understanding.rules.found import Found
 from receptionist.understanding.rules.language import Language
 from receptionist.understanding.rules.tokens import Token
 
-_WRITTEN = re.compile(r"(?<![\w.+%'-])[\w+%-][\w.+%'-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+#: A domain by its name, or in brackets by its numbers (an address literal of RFC 5321).
+_DOMAIN = r"(?:[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}|\[\d{1,3}(?:\.\d{1,3}){3}\])"
+_WRITTEN = re.compile(rf"(?<![\w.+%'-])[\w+%-][\w.+%'-]{{0,63}}@{_DOMAIN}")
 _LABEL = re.compile(r"[a-z0-9]{1,63}")
 _TOP_LEVEL = re.compile(r"[a-z]{2,12}")
 _LONGEST_SPELLED = 30
 _SIGNS = frozenset("._-+")
+_BRACKETS = frozenset("()[]{}<>")
 
 
 def find_email(text: str, tokens: Sequence[Token], language: Language, *, is_expected: bool) -> Found | None:
@@ -22,14 +25,36 @@ def find_email(text: str, tokens: Sequence[Token], language: Language, *, is_exp
     written = _WRITTEN.search(text)
     if written:
         return Found(written.group().strip(".-_'"), written.start(), written.end())
+    tokens = _spelled(tokens, language)
     pieces = [_piece(token, language) for token in tokens]
     for at, piece in enumerate(pieces):
         if piece == "@":
             domain = _domain(tokens, pieces, at + 1)
             local = _local(tokens, pieces, at - 1)
-            if domain and local and (domain.has_spoken_dot or is_expected or tokens[at].text == "@"):
+            is_meant = is_expected or tokens[at].text == "@" or _is_announced(tokens[:at], language)
+            if domain and local and (domain.has_spoken_dot or is_meant):
                 return Found(f"{local.value}@{domain.value}", local.start, domain.end)
     return None
+
+
+def _is_announced(before: Sequence[Token], language: Language) -> bool:
+    """Whether words such as "my e-mail is" lead up to an address, and not "e-mail me"."""
+    is_address = bool(before) and before[-1].norm not in language.common
+    return is_address and any(token.norm in language.email_labels for token in before)
+
+
+def _spelled(tokens: Sequence[Token], language: Language) -> list[Token]:
+    """Join a sign that has two words ("guion bajo"), and drop the brackets of "ana (at) example (dot) com"."""
+    joined: list[Token] = []
+    for token in tokens:
+        if token.norm in _BRACKETS:
+            continue
+        norm = f"{joined[-1].norm} {token.norm}" if joined else ""
+        if norm in language.spelling:
+            before = joined.pop()
+            token = Token(f"{before.text} {token.text}", norm, before.start, token.end)  # noqa: PLW2901
+        joined.append(token)
+    return joined
 
 
 def _piece(token: Token, language: Language) -> str:
@@ -66,7 +91,9 @@ def _domain(tokens: Sequence[Token], pieces: Sequence[str], first: int) -> _Doma
             label += piece
         else:
             break
-    if labels and _TOP_LEVEL.fullmatch(label):
+    # "Write to me at ana dot ruiz at example dot com": what a second "at" follows was no domain.
+    is_local = pieces[place : place + 1] == ["@"]
+    if labels and _TOP_LEVEL.fullmatch(label) and not is_local:
         return _Domain(".".join([*labels, label]), tokens[first].start, tokens[place].end, has_spoken_dot)
     return None
 

@@ -24,3 +24,8 @@ def without(tokens: Sequence[Token], *found: Found | None) -> tuple[Token, ...]:
         replace(token, norm="#") if any(start < token.end and token.start < end for start, end in spans) else token
         for token in tokens
     )
+
+
+def blanked(text: str, found: Found | None) -> str:
+    """Put spaces in the place of what is accounted for; every other character keeps its place."""
+    return text if found is None else text[: found.start] + " " * (found.end - found.start) + text[found.end :]

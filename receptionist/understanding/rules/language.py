@@ -66,6 +66,7 @@ class Language:
     #: Words that spell an e-mail address or a number: "at", "dot", "double" and so on.
     spelling: Mapping[str, str]
     phone_labels: frozenset[str]
+    email_labels: frozenset[str]
 
 
 @cache
@@ -110,6 +111,7 @@ def _load(code: str, folder: str) -> Language:
         asks=tuple((topic, compiled(source)) for topic, source in contact.ASKS),
         spelling=contact.SPELLING,
         phone_labels=contact.PHONE_LABELS,
+        email_labels=contact.EMAIL_LABELS,
     )
 
 

@@ -148,26 +148,45 @@ def test_every_number_is_understood_when_spoken_digit_by_digit(digits, doubles):
         ("ana dot ruiz at example dot com", "ana.ruiz@example.com"),
         ("it's a n a underscore ruiz at example dot co dot uk thanks", "ana_ruiz@example.co.uk"),
         ("ana plus salon at my dash shop dot com", "ana+salon@my-shop.com"),
+        ("write to ana.ruiz@[192.0.2.10] please", "ana.ruiz@[192.0.2.10]"),
+        ("ana (at) example (dot) com", "ana@example.com"),
+        ("ana at sign example dot com", "ana@example.com"),
+        ("my email is ana9 at example.com", "ana9@example.com"),
+        ("email me at ana dot ruiz at example dot co dot uk please", "ana.ruiz@example.co.uk"),
+        ("mi correo es ana guion bajo ruiz arroba mi guion medio salon punto es", "ana_ruiz@mi-salon.es"),
     ],
 )
 def test_an_e_mail_address_is_understood_written_and_spelled(read, words, email):
     assert read(words).email == email
 
 
-@pytest.mark.parametrize("words", ["see you at noon. ok", "at 3.30 on monday", "meet me at the shop dot"])
+@pytest.mark.parametrize(
+    "words", ["see you at noon. ok", "at 3.30 on monday", "meet me at the shop dot", "email me at example.com"]
+)
 def test_other_words_are_no_e_mail_address(read, words):
     assert read(words).email is None
 
 
+@pytest.mark.parametrize("words", ["ana@[192.168.10.20]", "ana.4155552671@example.com"])
+def test_the_digits_of_an_e_mail_address_are_no_phone_number(read, words):
+    assert read(words).phone is None
+
+
 #: Words that mean a sign or a digit when an address is spelled.
 _SPELLING_OR_NUMBER = {*SPELLING, *CARDINALS, "punto", "guion"}
+SIGNS = {"dot": ".", "underscore": "_", "dash": "-", "plus": "+"}
 labels = st.text("abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=10)
 
 
 @given(
-    local=st.lists(labels, min_size=1, max_size=3), domain=labels, top=st.sampled_from(("com", "org", "es", "co.uk"))
+    local=st.lists(labels, min_size=1, max_size=3),
+    domain=labels,
+    top=st.sampled_from(("com", "org", "es", "co.uk")),
+    sign=st.sampled_from(sorted(SIGNS)),
 )
-def test_every_address_is_understood_when_spelled(local, domain, top):
+def test_every_address_is_understood_when_spelled(local, domain, top, sign):
     assume(not {*local, domain} & _SPELLING_OR_NUMBER)
-    spelled = f"{' dot '.join(local)} at {domain} dot {top.replace('.', ' dot ')}"
-    assert READER.read(utterance(f"my email is {spelled}")).email == f"{'.'.join(local)}@{domain}.{top}"
+    address = f"{SIGNS[sign].join(local)}@{domain}.{top}"
+    spelled = f"{f' {sign} '.join(local)} at {domain} dot {top.replace('.', ' dot ')}"
+    assert READER.read(utterance(f"my email is {spelled}")).email == address
+    assert READER.read(utterance(f"please email me at {spelled}, thanks")).email == address

@@ -54,6 +54,10 @@ SPELLING: Mapping[str, str] = {
     "dash": "-",
     "hyphen": "-",
     "minus": "-",
+    "at sign": "@",
+    "at symbol": "@",
+    "under score": "_",
+    "plus sign": "+",
     "plus": "+",
     "oh": "0",
     "o": "0",
@@ -63,3 +67,6 @@ SPELLING: Mapping[str, str] = {
 
 #: Words that stand before a phone number rather than any other.
 PHONE_LABELS = frozenset(["ph", "phone", "tel", "telephone", "cell", "mobile", "number", "call", "reach"])
+
+#: Words that announce an e-mail address.
+EMAIL_LABELS = frozenset(["email", "mail", "emails", "inbox"])

@@ -43,6 +43,9 @@ SPELLING: Mapping[str, str] = {
     "punto": ".",
     "guion": "-",
     "subguion": "_",
+    "guion bajo": "_",
+    "guion medio": "-",
+    "barra baja": "_",
     "mas": "+",
     "doble": "2x",
     "triple": "3x",
@@ -50,3 +53,6 @@ SPELLING: Mapping[str, str] = {
 
 #: Words that stand before a phone number rather than any other.
 PHONE_LABELS = frozenset(["telefono", "tel", "movil", "celular", "numero", "llamar", "llamame"])
+
+#: Words that announce an e-mail address.
+EMAIL_LABELS = frozenset(["correo", "email", "mail", "e-mail"])
