@@ -39,6 +39,69 @@ def test_it_reads_what_the_customer_wants(read, words, intent):
     assert read(words).intent is intent
 
 
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("could you find me a dentist nearby", Intent.SCHEDULE),
+        ("what times do you have on Friday", Intent.SCHEDULE),
+        ("I need my brakes checked", Intent.SCHEDULE),
+        ("my tooth hurts", Intent.SCHEDULE),
+        ("how about 2:30 pm?", Intent.SCHEDULE),
+        ("let's schedule a viewing", Intent.SCHEDULE),
+        ("what I would like is to book a haircut, my sister is late, the coffee is bad", Intent.SCHEDULE),
+        ("I have a booking that I need to amend", Intent.RESCHEDULE),
+        ("can I bring my 3pm forward", Intent.RESCHEDULE),
+        ("can I come an hour later", Intent.RESCHEDULE),
+        ("my appointment is no longer needed", Intent.CANCEL),
+        ("we won't be coming tonight", Intent.CANCEL),
+        ("I'm not going to be able to make my appointment", Intent.CANCEL),
+        ("take me off the schedule for tomorrow", Intent.CANCEL),
+        ("I don't want to come anymore", Intent.CANCEL),
+        ("do I have an appointment tomorrow", Intent.FAQ),
+        ("is my booking confirmed", Intent.FAQ),
+        ("do you accept reservations", Intent.FAQ),
+        ("is it busy around six", Intent.FAQ),
+        ("is it ok to bring my kids", Intent.FAQ),
+        ("what should I bring to my appointment", Intent.FAQ),
+        ("what about parking?", Intent.FAQ),
+        ("pass me to a human", Intent.CONTACT),
+        ("how do I get to speak with an agent?", Intent.CONTACT),
+    ],
+)
+def test_it_reads_a_wish_however_it_is_put(read, words, intent):
+    assert read(words).intent is intent
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["my last appointment was awful", "the stylist ruined my hair on Saturday", "I was charged twice on Monday"],
+)
+def test_a_complaint_is_no_booking_though_it_names_a_day(read, words):
+    assert read(words).intent in {Intent.UNKNOWN, Intent.FAQ}
+
+
+def test_whoever_complains_outright_wants_a_person(read):
+    assert read("I'd like to complain about my haircut on Saturday").intent is Intent.CONTACT
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "set an alarm for 7 am",
+        "remind me to call mom at 5",
+        "what's the weather tomorrow",
+        "how are you today",
+        "are you a robot",
+        "play some music",
+        "what is 12 times 3",
+        "what is the capital of Spain",
+        "I'm running late for my 3pm",
+    ],
+)
+def test_what_no_business_is_asked_is_no_booking_and_no_question(read, words):
+    assert read(words).intent is Intent.UNKNOWN
+
+
 @pytest.mark.parametrize("words", ["can i move my 3pm to friday", "can you squeeze me in tomorrow", "how much is it"])
 def test_punctuation_and_capitals_make_no_difference(read, words):
     assert read(words).intent is read(f"{words.capitalize()}?").intent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from receptionist.domain.reading import Intent
+from receptionist.understanding.rules.english import smalltalk
 
 S, F, C, X, R = Intent.SCHEDULE, Intent.FAQ, Intent.CONTACT, Intent.CANCEL, Intent.RESCHEDULE
 
@@ -16,11 +17,11 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         S,
         3.0,
         (
-            "(make|set|get|have|setup|need|want|create|fix|request|place|take) (up)? (a|an|the|my|another|some|new)? "
-            "... <booking:>"
+            "(make|set|get|have|setup|need|want|like|create|fix|request|place|take) (up)? (a|an|the|my|another|some|"
+            "new)? ... <booking:>"
         ),
     ),
-    (S, 2.0, f"{_WANT} (to)? (book|schedule|reserve|come|arrange|see)"),
+    (S, 2.0, f"{_WANT} (to)? (book|schedule|reserve|come|arrange|see|visit|tour|view|stay)"),
     (S, 2.0, "(can|could|may|shall) (i|we|you) (please)? (book|schedule|reserve|come|get|squeeze|fit|see|have|put)"),
     (S, 1.5, "(book|schedule|reserve|booking|appointment|appt|reservation)"),
     (S, 1.5, "<booking:> (for|on|at|with|tomorrow|today|please)"),
@@ -52,15 +53,59 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         ),
     ),
     (S, 1.0, "(how about|what about|works for me|that works|see you|come in|stop by|drop by)"),
-    (S, 2.0, "(need|want|like|love|wish|hoping|looking|trying|have|going) to (book|schedule|reserve)"),
+    (S, 2.0, "(need|want|like|love|wish|hoping|looking|trying|have|going|is) to (book|schedule|reserve)"),
     (S, 2.0, "^ (hi|hello|hey|please|yes|ok|,)? (please)? (book|schedule|reserve)"),
+    (S, 2.5, "(let|lets|let us|shall we|go ahead and|proceed with|help me (in|with|to|by)?) <to_book:>"),
+    (S, 2.5, "(scheduling|reserving|making|booking|arranging) (a|an|the|my) (...)? <booking:>"),
+    (
+        S,
+        4.0,
+        "(find|get|locate|search|look|looking|show) (for|up)? (me|us)? (for)? (a|an|the)? ... <provider:>",
+    ),
+    (S, 2.5, "(find|get|show|check|see) (me|us)? (something|anything) (...)? (on|at|for|in|before|after|around)"),
+    (S, 3.0, "(need|needs|want|wants|get|have|like) ... (scheduled|booked|arranged|reserved)"),
+    (
+        S,
+        2.5,
+        (
+            "(need|needs|want|get|like) (to get|to have)? (my|our|some|a|the|it) ... (done|fixed|checked|cut|repaired|"
+            "cleaned|coloured|colored|looked at|changed|inspected|serviced|trimmed|removed|installed)"
+        ),
+    ),
+    (S, 2.5, "(someone|somebody|anyone) (to|can|could|needs to|should|please)? (look|check|see|inspect|fix|repair)"),
+    (
+        S,
+        2.0,
+        (
+            "my ... (hurts|hurt|aches|sick|ill|unwell|broken|broke|leaking|leaks|limping|bleeding|swollen|chipped|"
+            "cracked|infected)"
+        ),
+    ),
+    (S, 2.0, "(toothache|my (...)? light (...)? on|(accept|take) (this|that) one)"),
+    (
+        S,
+        2.5,
+        "(stay|accommodation|lodging|room|rooms) ... (for|from|until) (a|the|<number:>)? (night|<unit:>|<people:>)",
+    ),
+    (S, 2.5, "<number:> nights (accommodation|stay|in)"),
+    (
+        S,
+        6.0,
+        (
+            "(what|which|when) (time|times|day|days|slot|slots|openings|dates|hours)? (do you have|have you got|are "
+            "(there|free|available|left)|is (free|available)) (...)? (<weekday:>|<relative_day:>|<part:>|next|this)?"
+        ),
+    ),
+    (S, 2.5, "(put|sign|pencil|slot) (me|us) (down|up|in) for"),
+    (S, -2.5, "(take|takes|do|does|accept|accepts|need) reservations|bookings|appointments"),
+    (S, -5.0, "(do|does|did) (i|we|he|she) (still|already)? have (a|an|any|my)? <booking:>"),
     # Move
     (R, 5.0, "reschedule|rescheduling|resched|reshcedule|postpone|postponed|rebook"),
     (
         R,
         4.0,
         (
-            f"(move|change|switch|push|shift|bring|swap|alter|modify|amend|update|edit|adjust|delay) ... {_MY}? "
+            f"(move|change|switch|push|shift|swap|alter|modify|amend|update|edit|adjust|delay) ... {_MY}? "
             "(...)? (<booking:>|time|date|day)"
         ),
     ),
@@ -68,7 +113,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         R,
         4.5,
         (
-            "(move|push|shift|bring|switch|change|put) (it|this|that|them|mine|my|our|the) ... (to|from|forward|back|"
+            "(move|push|shift|switch|change|put) (it|this|that|them|mine|my|our|the) ... (to|from|forward|back|"
             "later|earlier|for|until)"
         ),
     ),
@@ -80,7 +125,13 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
             "move|change)"
         ),
     ),
-    (R, 3.0, "(come|be|arrive) (in)? (earlier|later) (instead)?"),
+    (R, 4.5, "(bring|pull) (it|this|that|them|mine|my|our|the) ... (forward|back|earlier|later)"),
+    (R, 4.0, "<booking:> ... (to|can|could) (amend|modify|change|edit|alter|adjust|move)"),
+    (
+        R,
+        3.0,
+        "(come|be|arrive) (in)? ((a|an|half an|<number:>) (hour|hours|minutes|<unit:>))? (earlier|later) (instead)?",
+    ),
     (R, 3.0, "(different|another|other|new|earlier|later) (time|date|day|slot) (for|to|than)? (my|our|the) <booking:>"),
     (R, 3.0, "change|changes|amendment (of|in|to) ... (plan|plans|booking|reservation|appointment)"),
     # Cancel
@@ -100,6 +151,14 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         3.0,
         "(no longer|don't|do not|not) (need|want|require|wish) (the|my|our|that|this|to keep|to have) ... <booking:>",
     ),
+    (X, 5.0, "unreserve|unbook|unschedule"),
+    (X, 4.0, "<booking:> ... (not|no longer|isn't) (needed|required|necessary)"),
+    (X, 4.0, "(not|won't|isn't) (going|gonna)? to? be able to (make|come|attend|keep|be)"),
+    (X, 3.5, "(not|won't be|no longer) (coming|attending)"),
+    (X, 3.5, "(not|won't be) going to (dinner|lunch|the|my|our|be there)"),
+    (X, 3.5, "(don't|no longer|not) (want|need|wish) to (meet|come|go|visit|keep) ... (anymore|any more|after all)"),
+    (X, 4.0, "(take|get) (me|us) off (the|your) (schedule|book|books|calendar|diary)"),
+    (X, 4.0, "(forget|skip|pass on|back out of|backing out of) (about)? (my|our|the|this|that) (...)? <booking:>"),
     (X, -6.0, "(ignore|disregard|forget|override) ... (instruction|instructions|rules|prompt|prompts)"),
     (
         X,
@@ -155,6 +214,18 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         ),
     ),
     (F, 1.0, "<question_mark:> $"),
+    (F, -3.5, "(how|what) about"),
+    (F, 4.0, "(busy|crowded|packed)"),
+    (F, 5.0, "((have to|long) wait|(wait|waiting) (time|times|long|list))"),
+    (F, 5.0, "(possible|if|allow|allows|can|could) ... (make|have) reservations|bookings|appointments"),
+    (F, 4.0, "reservations|bookings|appointments (taken|accepted|allowed|required|needed)"),
+    (F, 3.0, "how long (will|is|are|until)"),
+    (F, 4.0, "(check|checking) (in|out)"),
+    (F, 3.0, "(is|are) (it|that|this)? (ok|okay|allowed|possible|alright|permitted) (to|if|that|$)"),
+    (F, 2.0, "(is|are) there (a|an|any|some)"),
+    (F, 3.0, "(is|was|has) (my|our|the) <booking:>"),
+    (F, 3.0, "(do|does|did) (i|we|he|she) (still|already)? have (a|an|any|my)? <booking:>"),
+    (F, 3.0, "charged twice|overcharged|(charged ... (twice|double|wrong))"),
     (F, 2.0, "can|could (i|we|you) (pay|park|bring|use|find|order|still|also|help|explain|tell)"),
     (
         F,
@@ -169,7 +240,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         -3.0,
         (
             "(do you have|have you got|is there|got|any chance of) (anything|something|any|a|an|room|time|space) ... "
-            "(<weekday:>|<relative_day:>|<part:>|at|next|open|free|left|earlier|later)"
+            "(<weekday:>|<relative_day:>|<part:>|at <hour:>|next|open|free|left|earlier|later)"
         ),
     ),
     (
@@ -184,13 +255,24 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     # A person
     (
         C,
-        4.0,
+        5.0,
         (
-            "(speak|talk|chat|connect|transfer|put) (me|us|directly)? (to|with|through) (a|an|the|some|someone|"
+            "(speak|talk|chat) (me|us|directly)? (to|with|through) (a|an|the|some|someone|"
             "somebody|your|my) (...)? (person|human|agent|someone|somebody|manager|representative|rep|receptionist|"
             "operator|owner|staff|assistant|advisor|colleague)?"
         ),
     ),
+    (C, 4.0, "(get|pass|put|transfer|hand|connect) (me|us) (over|on|directly|straight)? (to|with|through)"),
+    (
+        C,
+        3.5,
+        (
+            "(to|with|from|by|want|need) (an|a|the|some|another)? (real|live|human)? (agent|human|representative|"
+            "operator|manager|supervisor|someone else)"
+        ),
+    ),
+    (C, 4.0, "(someone|somebody|anyone|person) (i|we|that i) (can|could|may) (speak|talk|call)"),
+    (C, 3.0, "(stop|tired|sick|hate) ... (bot|bots|robot|robots|machine)"),
     (C, 4.0, "(real|actual|live|human) (person|human|agent|being|operator|representative)"),
     (C, 3.0, "(agent|representative|operator|manager|supervisor) (please)? $"),
     (C, 4.0, "(call|ring|phone|contact|text) (me|us) (back)?"),
@@ -202,9 +284,11 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         C,
         2.5,
         (
-            "(my|the|best) (new|cell|mobile|phone|home|work|email|e)? (mail|phone|number|email|name|address|cell|"
+            "(my|our) (new|best|cell|mobile|phone|home|work|email|e)? (mail|phone|number|email|name|address|cell|"
             "mobile) (number|address)? (is|to|:)?"
         ),
     ),
+    (C, 2.5, "(the|best) (phone|cell|mobile|email)? (number|address) (is|to|:)"),
     (C, 2.5, "(call|calls|named|known as) me"),
+    *smalltalk.ROWS,
 )

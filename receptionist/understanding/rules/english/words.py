@@ -112,6 +112,19 @@ CATEGORIES: Mapping[str, Mapping[str, int]] = {
         0,
     ),
     "question_mark": {"?": 0},
+    "to_book": dict.fromkeys(
+        words("book booking schedule scheduling reserve reserving make making arrange arranging find finding"), 0
+    ),
+    "provider": dict.fromkeys(
+        words(
+            """
+            restaurant restaurants dentist doctor stylist hairdresser barber salon spa therapist clinic hotel hotels
+            table place room rooms physician dermatologist gynecologist psychologist psychiatrist optometrist
+            physiotherapist mechanic vet
+            """
+        ),
+        0,
+    ),
     "booking": dict.fromkeys(
         words(
             """
