@@ -183,9 +183,12 @@ def _gives_up(state: ConversationState, reading: Reading) -> bool:
 
 
 def _corrects(state: ConversationState, reading: Reading) -> bool:
-    """Hear "no, Thursday" right after "you are booked for Wednesday"."""
-    says_otherwise = Cue.NO in reading.cues and choosing.states_a_time(reading)
-    return state.goal is None and says_otherwise and reading.intent is not Intent.CANCEL
+    """Hear "no, Thursday" and "can we make it 3:15 instead?" right after "you are booked for Wednesday"."""
+    if state.goal is not None or state.appointment is None or reading.intent in {Intent.CANCEL, Intent.FAQ}:
+        return False
+    if Cue.ANOTHER in reading.cues or reading.service_id not in (None, state.appointment.service_id):
+        return False
+    return choosing.states_a_time(reading) and bool(reading.cues & {Cue.NO, Cue.CORRECTS, Cue.MEANS_IT})
 
 
 def _asks_for_a_time(state: ConversationState, reading: Reading) -> bool:
@@ -201,6 +204,9 @@ def _wanted_goal(state: ConversationState, reading: Reading) -> Goal | None:
     goal = _GOAL_OF_INTENT.get(reading.intent)
     if goal is Goal.SCHEDULE and state.goal in (Goal.RESCHEDULE, Goal.CANCEL) and state.asked is not None:
         # "Friday at three" in answer to "when?" sounds like a new booking and is not.
+        return state.goal
+    if goal is Goal.RESCHEDULE and state.goal is Goal.SCHEDULE and Cue.MEANS_IT in reading.cues:
+        # "Move it to four" before it is booked.
         return state.goal
     return goal
 

@@ -38,6 +38,12 @@ class Cue(StrEnum):
     OTHER_TIMES = "other_times"
     #: "never mind", "forget it": whatever was under way is no longer wanted.
     NEVER_MIND = "never_mind"
+    #: "instead", "actually", "would be better": what was settled is to be otherwise.
+    CORRECTS = "corrects"
+    #: "move it", "make it": speaks of what was settled last, without a name for it.
+    MEANS_IT = "means_it"
+    #: "another one", "also": something beside what was settled.
+    ANOTHER = "another"
     #: "when is my appointment?"
     OWN_APPOINTMENTS = "own_appointments"
     #: "please stop texting me": free words that withdraw consent.

@@ -105,6 +105,12 @@ CUES: tuple[tuple[Cue, str], ...] = (
     ),
     (Cue.OWN_APPOINTMENTS, "(confirm|check|remind me of|forgot|forgotten) (my|our) (next|upcoming)? <booking:>"),
     (Cue.OWN_APPOINTMENTS, "do (i|we) (still)? have (a|an|any) (upcoming)? <booking:>"),
+    (Cue.CORRECTS, "(instead|or rather|i'd rather|i would rather|i meant|i mean|on second thought|on second thoughts)"),
+    (Cue.CORRECTS, f"{_START} (no|hmm|,)? ,? (actually|sorry|wait|oops)"),
+    (Cue.CORRECTS, "(would be|is|are|works|suits|be) (a bit|even|much)? better"),
+    (Cue.MEANS_IT, "(move|change|push|switch|shift|bring|put|make|reschedule|have|do) (it|that|this|mine)"),
+    (Cue.ANOTHER, "(another|a second|one more) (one|<booking:>)"),
+    (Cue.ANOTHER, "(also|as well|too)"),
     (Cue.NEVER_MIND, "(never mind|nevermind|never mine|forget it|forget about it|leave it|drop it)"),
     (Cue.REVOKES_CONSENT, "(unsubscribe|opt out|opt me out|leave me alone|lose my number)"),
 )

@@ -47,6 +47,12 @@ CUES: tuple[tuple[Cue, str], ...] = (
         ),
     ),
     (Cue.OWN_APPOINTMENTS, "(cuando|a que hora|que dia) (es|son|tengo) (mi|mis|la|nuestra)? <booking:>"),
+    (Cue.CORRECTS, "(mejor|mas bien|prefiero|preferiria|en (vez|lugar) de|quise decir|digo|perdon|perdona|perdone)"),
+    (Cue.MEANS_IT, "(cambiarla|moverla|cambiala|cambiela|muevela|muevala|pasala|pasela|pasarla|ponla|pongala|ponerla)"),
+    (Cue.MEANS_IT, "(la|lo) (puede|puedes|podemos|podria|podrias|pueden) (cambiar|mover|pasar|poner)"),
+    (Cue.MEANS_IT, "(la podemos|podemos|puede|que) (ser|sea|hacerla|dejarla)"),
+    (Cue.ANOTHER, "(otra|una segunda|una) (<booking:>)? mas"),
+    (Cue.ANOTHER, "(otra <booking:>|tambien|ademas)"),
     (Cue.NEVER_MIND, "(olvidalo|olvidelo|dejalo|dejelo|ya no (quiero|hace falta))"),
     (
         Cue.REVOKES_CONSENT,
