@@ -35,7 +35,7 @@ from receptionist.domain.events import (
 )
 from receptionist.domain.messages import Expectation
 from receptionist.domain.phrases import Facts, PhraseKey
-from receptionist.domain.questions import Decision, ask, ask_again, close
+from receptionist.domain.questions import Decision, ask, ask_again, close, remind
 from receptionist.domain.reading import Cue, Intent, Reading
 from receptionist.domain.state import ConversationState, Goal, Question
 
@@ -231,14 +231,16 @@ def _adds_to_goal(state: ConversationState, reading: Reading) -> bool:
         or reading.choice is not None
         or reading.service_id is not None
         or bool(reading.cues & {Cue.EARLIEST, Cue.OTHER_TIMES})
-        or (state.asked is Question.WHICH_SLOT and _says_yes_or_no(reading))
+        or (state.asked is Question.WHICH_SLOT and _takes_or_leaves(state, reading))
         or (state.asked is Question.NAME and reading.name is not None)
     )
 
 
-def _says_yes_or_no(reading: Reading) -> bool:
-    """Whether a yes or no is meant for the question, and not for the end ("no, that's all")."""
-    return bool(reading.cues & {Cue.YES, Cue.NO}) and Cue.GOODBYE not in reading.cues
+def _takes_or_leaves(state: ConversationState, reading: Reading) -> bool:
+    """Whether a yes or no is meant for the offer: not for the end ("no, that's all"), nor for one of several."""
+    if Cue.GOODBYE in reading.cues:
+        return False
+    return Cue.NO in reading.cues or (Cue.YES in reading.cues and len(state.offered) == 1)
 
 
 def _small_talk(state: ConversationState, event: CustomerSpoke) -> Decision:
@@ -249,13 +251,15 @@ def _small_talk(state: ConversationState, event: CustomerSpoke) -> Decision:
         # "No, thanks": the end of a conversation in most languages.
         return state, (Say(PhraseKey.GOODBYE, Facts(name=state.name), expects=Expectation.NOTHING),)
     if Cue.THANKS in cues:
-        return ask_again(state, Say(PhraseKey.THANKS))
+        return remind(state, Say(PhraseKey.THANKS))
     if Cue.GREETING in cues:
         if state.goal is not None:
             return ask_again(state)
         phrase = PhraseKey.HOW_CAN_I_HELP if state.greeted else PhraseKey.GREETING
         return replace(state, greeted=True, asked=None), (Say(phrase, Facts(business=around.business_name)),)
-    if Cue.YES in cues and state.goal is None:
+    if Cue.YES in cues and (state.goal is not None or state.asked is Question.PHONE):
+        return remind(state, Say(PhraseKey.ALL_RIGHT))
+    if Cue.YES in cues:
         # "Yes" to "anything else?", or "ok" to what was just confirmed.
         phrase = PhraseKey.HOW_CAN_I_HELP if state.asked or around.spoken else PhraseKey.ALL_RIGHT
         return replace(state, asked=None), (Say(phrase),)

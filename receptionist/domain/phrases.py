@@ -39,6 +39,13 @@ class PhraseKey(StrEnum):
     #: The same about an appointment that is to be moved.
     ASK_NEW_TIME = "ask_new_time"
     ASK_NAME = "ask_name"
+    #: The same questions in a few words, to a customer who has just heard them in full.
+    REMIND_SERVICE = "remind_service"
+    REMIND_NAME = "remind_name"
+    REMIND_SLOTS = "remind_slots"
+    REMIND_ONE = "remind_one"
+    REMIND_WHICH_APPOINTMENT = "remind_which_appointment"
+    REMIND_CONFIRM_CANCEL = "remind_confirm_cancel"
     OFFER_SLOTS = "offer_slots"
     #: A single free slot.
     OFFER_ONE = "offer_one"

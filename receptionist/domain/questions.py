@@ -9,6 +9,16 @@ from receptionist.domain.actions import Action, Say
 from receptionist.domain.phrases import Facts, PhraseKey
 from receptionist.domain.state import ConversationState, Question
 
+#: The questions that are worth shortening; the others are short.
+_REMINDERS = {
+    Question.SERVICE: PhraseKey.REMIND_SERVICE,
+    Question.WHEN: PhraseKey.ASK_WHEN,
+    Question.WHICH_SLOT: PhraseKey.REMIND_SLOTS,
+    Question.NAME: PhraseKey.REMIND_NAME,
+    Question.WHICH_APPOINTMENT: PhraseKey.REMIND_WHICH_APPOINTMENT,
+    Question.CONFIRM_CANCEL: PhraseKey.REMIND_CONFIRM_CANCEL,
+}
+
 Decision = tuple[ConversationState, tuple[Action, ...]]
 
 
@@ -23,11 +33,23 @@ def ask_again(state: ConversationState, *before: Action) -> Decision:
     return close(state, *before) if state.asked is None else ask(state, state.asked, *before)
 
 
+def remind(state: ConversationState, *before: Action) -> Decision:
+    """Ask again in a few words: whoever says "thanks" or "ok" to a question has heard it, and is slow to answer."""
+    if state.asked is None:
+        return close(state, *before)
+    phrase = PhraseKey.REMIND_ONE if _offers_one(state) else _REMINDERS.get(state.asked)
+    return (state, (*before, Say(phrase))) if phrase else ask_again(state, *before)
+
+
 def close(state: ConversationState, *said: Action) -> Decision:
     """Have nothing more to ask; but a call bears no silence, so a caller is asked what else there is."""
     if state.spoken:
         return ask(state, Question.ANYTHING_ELSE, *said)
     return replace(state, asked=None), said
+
+
+def _offers_one(state: ConversationState) -> bool:
+    return state.asked is Question.WHICH_SLOT and len(state.offered) == 1
 
 
 def _wording(state: ConversationState, question: Question) -> Say:
@@ -39,7 +61,7 @@ def _wording(state: ConversationState, question: Question) -> Say:
         case Question.WHEN:
             return Say(PhraseKey.ASK_WHEN)
         case Question.WHICH_SLOT:
-            phrase = PhraseKey.OFFER_ONE if len(state.offered) == 1 else PhraseKey.OFFER_SLOTS
+            phrase = PhraseKey.OFFER_ONE if _offers_one(state) else PhraseKey.OFFER_SLOTS
             return Say(phrase, Facts(slots=state.offered))
         case Question.NAME:
             return Say(PhraseKey.ASK_NAME, Facts(wanted=state.chosen))
