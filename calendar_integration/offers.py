@@ -50,7 +50,8 @@ def window(wish: Wish, today: date) -> tuple[date, date]:
 def find(search: Search, wish: Wish) -> SlotsFound:
     """Answer a wish: the exact slot when it is free, else why not, and what is free instead.
 
-    ``reason`` is also given when only a day (or a part of it) was named and has nothing left, though other days have.
+    ``reason`` is also given when what was named (a day, a part of it, "after five") has nothing left, though others
+    have.
     """
     reason: NoSlotReason | None = None
     if wish.day is not None and wish.at is not None:
@@ -62,8 +63,12 @@ def find(search: Search, wish: Wish) -> SlotsFound:
             return SlotsFound(wish=wish, exact=exact, slots=(exact,))
     elif wish.day is not None:
         reason = _refusal_of_day(search, wish)
-    slots = tuple(_slot(search, start) for start in sorted(_choose(search, wish), key=lambda start: start.at))
-    return SlotsFound(wish=wish, exact=None, slots=slots, reason=reason if slots else reason or NoSlotReason.FULL)
+    starts = sorted(_choose(search, wish), key=lambda start: start.at)
+    if reason is None and not any(map(_within(search, wish), starts)):
+        # Others than were wished for are offered as what they are.
+        reason = NoSlotReason.FULL
+    slots = tuple(_slot(search, start) for start in starts)
+    return SlotsFound(wish=wish, exact=None, slots=slots, reason=reason)
 
 
 def refusal(search: Search, at: datetime, *, skipped: bool = False) -> NoSlotReason | None:
@@ -88,7 +93,7 @@ def _refusal_of_day(search: Search, wish: Wish) -> NoSlotReason | None:
         return NoSlotReason.PAST
     if day > search.last_open:
         return NoSlotReason.TOO_FAR
-    wanted = _in_part(search, wish.part_of_day)
+    wanted = _within(search, wish)
     if any(map(wanted, free_starts(search, day))):
         return None
     is_open = any(wanted(Start(at, ())) for at in open_starts(search, day))
@@ -102,26 +107,26 @@ def _slot(search: Search, start: Start) -> Slot:
 
 def _choose(search: Search, wish: Wish) -> list[Start]:
     """Pick what to offer; a part of the day is given up before nothing at all is offered."""
-    wanted = _in_part(search, wish.part_of_day)
+    wanted = _within(search, wish)
     if wish.day is not None and wish.at is not None:
-        return _around(search, wish.day, wish.at)
+        return _around(search, wish, wish.day, wish.at)
     if wish.day is not None:
         on_day = free_starts(search, wish.day)
         return (
             _spread([start for start in on_day if wanted(start)], search.zone)
             or _spread(on_day, search.zone)
-            or _soonest(search, _days_near(search, wish.day), wanted)
-            or _soonest(search, _days_near(search, wish.day), _anything)
+            or _soonest(search, _days_near(search, wish, wish.day), wanted)
+            or _soonest(search, _days_near(search, wish, wish.day), _anything)
         )
     if wish.at is not None:
-        return _at_that_time(search, wish.at) or _around(search, search.first_day, wish.at)
-    return _soonest(search, _days(search), wanted) or _soonest(search, _days(search), _anything)
+        return _at_that_time(search, wish, wish.at) or _around(search, wish, search.first_day, wish.at)
+    return _soonest(search, _days(search, wish), wanted) or _soonest(search, _days(search, wish), _anything)
 
 
-def _in_part(search: Search, part: PartOfDay | None) -> Callable[[Start], bool]:
-    if part is None:
-        return _anything
-    begins, ends = _PARTS[part]
+def _within(search: Search, wish: Wish) -> Callable[[Start], bool]:
+    """Tell what begins in the part of the day, and within the times, that were wished for."""
+    begins, ends = _PARTS[wish.part_of_day] if wish.part_of_day else (time.min, time.max)
+    begins, ends = max(begins, wish.earliest or begins), min(ends, wish.latest or ends)
     return lambda start: begins <= start.at.astimezone(search.zone).time() < ends
 
 
@@ -129,20 +134,22 @@ def _anything(start: Start) -> bool:
     return True
 
 
-def _days(search: Search) -> Iterator[date]:
+def _days(search: Search, wish: Wish) -> Iterator[date]:
     for days in range((search.last_day - search.first_day).days + 1):
-        yield search.first_day + timedelta(days=days)
+        day = search.first_day + timedelta(days=days)
+        if day.weekday() not in wish.not_weekdays:
+            yield day
 
 
-def _days_near(search: Search, day: date) -> Iterator[date]:
+def _days_near(search: Search, wish: Wish, day: date) -> Iterator[date]:
     """Yield the days of the search, the nearest first and the later of two before the earlier."""
-    yield from sorted(_days(search), key=lambda other: (abs((other - day).days), other < day))
+    yield from sorted(_days(search, wish), key=lambda other: (abs((other - day).days), other < day))
 
 
-def _around(search: Search, day: date, at: time) -> list[Start]:
+def _around(search: Search, wish: Wish, day: date, at: time) -> list[Start]:
     """Pick two places of that day nearest to the time, then the nearest to it on the nearest other days."""
     chosen: list[Start] = []
-    for other in _days_near(search, day):
+    for other in _days_near(search, wish, day):
         wanted = datetime.combine(other, at.replace(tzinfo=None), tzinfo=search.zone).astimezone(UTC)
         nearest = sorted(free_starts(search, other), key=lambda start: abs(start.at - wanted))
         today = nearest[:1]
@@ -154,10 +161,10 @@ def _around(search: Search, day: date, at: time) -> list[Start]:
     return chosen[:MOST_OFFERS]
 
 
-def _at_that_time(search: Search, at: time) -> list[Start]:
+def _at_that_time(search: Search, wish: Wish, at: time) -> list[Start]:
     """Pick the first days on which exactly that time of day is free."""
     chosen: list[Start] = []
-    for day in _days(search):
+    for day in _days(search, wish):
         wall = datetime.combine(day, at.replace(tzinfo=None))
         moment = instant(search.zone, wall)
         if moment != search.stands_at and refusal(search, moment, skipped=not exists(search.zone, wall)) is None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from receptionist.domain.diary import Appointment, PartOfDay, Service, Slot, Wish
-from receptionist.domain.reading import Cue, Reading
+from receptionist.domain.reading import Bound, Cue, Reading
 
 
 def part_of_day(moment: datetime) -> PartOfDay:
@@ -47,6 +47,9 @@ def _pick(starts: Sequence[datetime], reading: Reading) -> int | None:
         if position is not None:
             return position
     fitting = [index for index, start in enumerate(starts) if _fits(start, reading)]
+    if reading.bound or reading.not_weekdays:
+        # A limit picks nothing: there may be better places within it.
+        return None
     if states_a_time(reading):
         return fitting[0] if len(fitting) == 1 else None
     return 0 if Cue.YES in reading.cues and len(starts) == 1 else None
@@ -67,7 +70,8 @@ def _fits(start: datetime, reading: Reading) -> bool:
 
 def states_a_time(reading: Reading) -> bool:
     """Whether the utterance says anything about when."""
-    return any(part is not None for part in (reading.day, reading.at, reading.part_of_day, reading.not_before))
+    parts = (reading.day, reading.at, reading.part_of_day, reading.not_before)
+    return any(part is not None for part in parts) or bool(reading.not_weekdays)
 
 
 def add_to_wish(wish: Wish, reading: Reading) -> Wish:
@@ -78,8 +82,22 @@ def add_to_wish(wish: Wish, reading: Reading) -> Wish:
         wish = replace(wish, day=reading.day, not_before=None)
     elif reading.not_before is not None:
         wish = replace(wish, day=None, not_before=reading.not_before)
+    if reading.not_weekdays:
+        wish = replace(wish, not_weekdays=tuple(sorted({*wish.not_weekdays, *reading.not_weekdays})))
+    if wish.day is not None and wish.day.weekday() in wish.not_weekdays:
+        # Whichever was said last holds.
+        others = tuple(weekday for weekday in wish.not_weekdays if weekday != wish.day.weekday())
+        wish = replace(wish, day=None) if reading.day is None else replace(wish, not_weekdays=others)
+    return _add_time(wish, reading)
+
+
+def _add_time(wish: Wish, reading: Reading) -> Wish:
+    if reading.at is not None and reading.bound is Bound.FROM:
+        return replace(wish, at=None, part_of_day=None, earliest=reading.at)
+    if reading.at is not None and reading.bound is Bound.UNTIL:
+        return replace(wish, at=None, part_of_day=None, latest=reading.at)
     if reading.at is not None:
-        wish = replace(wish, at=reading.at, part_of_day=None)
-    elif reading.part_of_day is not None:
-        wish = replace(wish, at=None, part_of_day=reading.part_of_day)
+        return replace(wish, at=reading.at, part_of_day=None, earliest=None, latest=None)
+    if reading.part_of_day is not None:
+        return replace(wish, at=None, part_of_day=reading.part_of_day, earliest=None, latest=None)
     return wish

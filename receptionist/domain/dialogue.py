@@ -202,6 +202,8 @@ def _wanted_goal(state: ConversationState, reading: Reading) -> Goal | None:
     if reading.intent is Intent.FAQ and _asks_for_a_time(state, reading):
         return state.goal or Goal.SCHEDULE
     goal = _GOAL_OF_INTENT.get(reading.intent)
+    if reading.intent is Intent.UNKNOWN and state.goal is None and Cue.EARLIEST in reading.cues:
+        return Goal.SCHEDULE
     if goal is Goal.SCHEDULE and state.goal in (Goal.RESCHEDULE, Goal.CANCEL) and state.asked is not None:
         # "Friday at three" in answer to "when?" sounds like a new booking and is not.
         return state.goal

@@ -35,6 +35,11 @@ class Wish:
     part_of_day: PartOfDay | None = None
     #: Only slots at or after this day ("after Wednesday", "next week").
     not_before: date | None = None
+    #: Only slots that begin at or after this time of day, and only such as begin before that one.
+    earliest: time | None = None
+    latest: time | None = None
+    #: Weekdays that will not do, Monday is 0.
+    not_weekdays: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,8 +127,9 @@ def _toward_moving(state: ConversationState) -> Decision:
     if state.appointment is None or state.wish == Wish():
         return ask(state, Question.WHEN)
     wish, moving = state.wish, state.appointment
-    names_day_alone = wish.day is not None and wish.at is None and wish.part_of_day is None
-    if wish.at is not None and wish.day is None and wish.not_before is None:
+    names_time = any((wish.at, wish.part_of_day, wish.earliest, wish.latest))
+    names_day_alone = wish.day is not None and not names_time
+    if (wish.at or wish.earliest or wish.latest) and wish.day is None and wish.not_before is None:
         # "Can we make it four o'clock?" means the same day.
         wish = replace(wish, day=moving.start.date())
     elif names_day_alone and wish.day != moving.start.date():

@@ -50,6 +50,15 @@ class Cue(StrEnum):
     REVOKES_CONSENT = "revokes_consent"
 
 
+class Bound(StrEnum):
+    """What a time is, where it is not the one that is wished for."""
+
+    #: "after five", "not before five"
+    FROM = "from"
+    #: "before five", "by five"
+    UNTIL = "until"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """One utterance, understood: only what it states, None for what it does not.
@@ -68,6 +77,10 @@ class Reading:
     at: time | None = None
     part_of_day: PartOfDay | None = None
     not_before: date | None = None
+    #: Whether ``at`` is only the earliest or the latest.
+    bound: Bound | None = None
+    #: Weekdays that will not do, Monday is 0.
+    not_weekdays: tuple[int, ...] = ()
     choice: int | None = None
     service_id: int | None = None
     urgency: str | None = None

@@ -11,8 +11,9 @@ from receptionist.understanding.rules import asked
 from receptionist.understanding.rules.countries import country_of
 from receptionist.understanding.rules.emails import find_email
 from receptionist.understanding.rules.found import blanked, without
-from receptionist.understanding.rules.intents import decide, weigh
+from receptionist.understanding.rules.intents import Evidence, decide, weigh
 from receptionist.understanding.rules.language import Language, detect
+from receptionist.understanding.rules.limits import Excluded, exclude_weekdays, find_bound
 from receptionist.understanding.rules.names import find_name
 from receptionist.understanding.rules.patterns import Line
 from receptionist.understanding.rules.phones import find_phone
@@ -57,15 +58,13 @@ class RulesReader:
         name = find_name(line, language, is_asked="name" in topics)
         services = find_services(tokens, utterance.services)
         evidence = weigh(line, language)
-        purpose = _PURPOSES.get(evidence.changes, Purpose.NEW) if evidence.changes else Purpose.NEW
-        timing = read_when(line, language, around(utterance), topics=topics, purpose=purpose)
+        purpose, excluded = _plan(line, language, evidence)
+        timing = read_when(excluded.rest, language, around(utterance), topics=topics, purpose=purpose)
         choice = find_choice(line, language, timing) if "choice" in topics else None
         timing = timing if choice is None else Timing()
+        states_when = timing.is_stated or bool(excluded.weekdays)
         verdict = decide(
-            evidence,
-            states_when=timing.is_stated,
-            gives_contact=bool(name or email or phone),
-            names_service=bool(services),
+            evidence, states_when=states_when, gives_contact=bool(name or email or phone), names_service=bool(services)
         )
         reading = Reading(
             intent=verdict.intent,
@@ -78,12 +77,21 @@ class RulesReader:
             at=timing.at,
             part_of_day=timing.part,
             not_before=timing.not_before,
+            bound=find_bound(line, language, timing),
+            not_weekdays=excluded.weekdays,
             choice=choice,
             service_id=_the_one_of(services),
             urgency=next((level for level, pattern in language.urgency if pattern.find(line)), None),
             language=language.code,
         )
         return Explained(reading, (*verdict.reasons, *timing.reasons))
+
+
+def _plan(line: Line, language: Language, evidence: Evidence) -> tuple[Purpose, Excluded]:
+    """Tell what a day would be for, and which days it cannot be."""
+    purpose = _PURPOSES.get(evidence.changes, Purpose.NEW) if evidence.changes else Purpose.NEW
+    # An appointment that is called off is named by the day that will not do.
+    return purpose, Excluded((), line) if purpose is Purpose.CANCEL else exclude_weekdays(line, language)
 
 
 def _the_one_of(services: frozenset[int]) -> int | None:

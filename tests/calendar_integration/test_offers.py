@@ -55,6 +55,25 @@ def test_it_offers_the_nearest_free_slots_when_the_wanted_one_is_taken():
     assert said(found) == ["Tue 03 09:00", "Tue 03 11:00", "Wed 04 10:00"]
 
 
+def test_nothing_is_offered_on_a_weekday_that_is_ruled_out():
+    assert said(answer(Wish(not_weekdays=(0, 2)))) == ["Tue 03 09:00", "Tue 03 11:00", "Thu 05 09:00"]
+    assert said(answer(Wish(at=time(10), not_weekdays=(0, 1, 2)))) == ["Thu 05 10:00", "Fri 06 10:00", "Thu 12 10:00"]
+    near = answer(Wish(day=TUESDAY, at=time(10), not_weekdays=(2,)), busy(3, 9, 18))
+    assert said(near) == ["Mon 02 10:30", "Thu 05 10:00", "Fri 06 10:00"]
+
+
+def test_what_is_offered_begins_within_the_times_that_were_named():
+    found = answer(Wish(day=TUESDAY, earliest=time(14), latest=time(15)))
+    assert all("14:00" <= moment[-5:] < "15:00" for moment in said(found))
+    assert (len(said(found)), found.reason) == (3, None)
+
+
+def test_other_times_than_those_wished_for_are_offered_with_the_reason():
+    found = answer(Wish(earliest=time(22)))
+    assert found.reason is NoSlotReason.FULL
+    assert said(found)
+
+
 def test_another_member_of_staff_takes_the_wanted_time_when_one_is_busy():
     found = answer(Wish(day=TUESDAY, at=time(10)), busy(3, 10, 11), also=[Performer(2, "Ben", Busy())])
     assert found.exact is not None

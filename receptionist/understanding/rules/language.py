@@ -53,6 +53,9 @@ class Language:
     #: Rules that hold only where an appointment is changed.
     moves: tuple[Rule, ...]
     roles: RolePatterns
+    excludes: tuple[Pattern, ...]
+    from_time: Pattern
+    until_time: Pattern
     evidence: tuple[IntentRow, ...]
     cues: tuple[tuple[Cue, Pattern], ...]
     urgency: tuple[tuple[str, Pattern], ...]
@@ -76,11 +79,10 @@ def languages() -> Mapping[str, Language]:
 
 
 def _load(code: str, folder: str) -> Language:
-    parts = {
-        name: import_module(f"receptionist.understanding.rules.{folder}.{name}")
-        for name in ("words", "dates", "times", "intents", "cues", "contact")
-    }
-    words, dates, times, cues, contact = (parts[name] for name in ("words", "dates", "times", "cues", "contact"))
+    words, dates, times, limits, intents, cues, contact = (
+        import_module(f"receptionist.understanding.rules.{folder}.{name}")
+        for name in ("words", "dates", "times", "limits", "intents", "cues", "contact")
+    )
     vocabulary = Vocabulary(
         categories=words.CATEGORIES,
         cardinals=words.CARDINALS,
@@ -100,7 +102,10 @@ def _load(code: str, folder: str) -> Language:
         answers_time=compile_rules(vocabulary, times.ANSWERS),
         moves=compile_rules(vocabulary, times.MOVES),
         roles=RolePatterns(**{role: compiled(source) for role, source in dates.ROLES.items()}),
-        evidence=tuple(IntentRow(intent, weight, compiled(source)) for intent, weight, source in parts["intents"].ROWS),
+        excludes=tuple(map(compiled, limits.EXCLUDES)),
+        from_time=compiled(limits.FROM),
+        until_time=compiled(limits.UNTIL),
+        evidence=tuple(IntentRow(intent, weight, compiled(source)) for intent, weight, source in intents.ROWS),
         cues=tuple((cue, compiled(source)) for cue, source in cues.CUES),
         urgency=tuple((level, compiled(source)) for level, source in cues.URGENCY),
         choices=tuple((pick, compiled(source)) for pick, source in cues.CHOICES),

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from receptionist.understanding.rules.tokens import Token
 
@@ -81,6 +81,10 @@ class Line:
     def words(self, start: int, end: int) -> str:
         """Return the customer's own words from one item to another (exclusive)."""
         return self.text[self.items[start].start : self.items[end - 1].end] if start < end else ""
+
+    def without(self, start: int, end: int) -> Line:
+        """Return the line with some items (``end`` not included) turned into words that mean nothing."""
+        return replace(self, tags=self.tags[:start] + _UNKNOWN * (end - start) + self.tags[end:])
 
 
 @dataclass(frozen=True, slots=True)
