@@ -69,8 +69,7 @@ def advance(state: ConversationState, event: Event) -> Decision:
         case Cancelled():
             return goals.cancelled(state, event)
         case AnswerFound():
-            answer = Say(PhraseKey.ANSWER, Facts(answer=event.answer, faq_id=event.faq_id))
-            return ask_again(replace(state, misunderstood=0), answer)
+            return _answered(state, Say(PhraseKey.ANSWER, Facts(answer=event.answer, faq_id=event.faq_id)))
         case AnswerMissing():
             return _no_answer(state, event)
         case HandedOver():
@@ -101,6 +100,9 @@ def _hear(state: ConversationState, event: CustomerSpoke) -> Decision:
     after, actions = _respond(learned, event)
     if after.misunderstood == state.misunderstood and not _asks_knowledge(actions):
         after = replace(after, misunderstood=0)
+    if event.reading.question and event.reading.intent in _GOAL_OF_INTENT:
+        # The answer first: what is asked last is what the customer answers.
+        after, actions = replace(after, aside=True), (LookUpAnswer(event.reading.question), *actions)
     return _introduce(after, (*notes, *actions))
 
 
@@ -269,12 +271,18 @@ def _small_talk(state: ConversationState, event: CustomerSpoke) -> Decision:
     return state, (LookUpAnswer(event.text, keep=False),)
 
 
+def _answered(state: ConversationState, answer: Say) -> Decision:
+    if state.aside:
+        return replace(state, aside=False), (answer,)
+    return ask_again(replace(state, misunderstood=0), answer)
+
+
 def _no_answer(state: ConversationState, event: AnswerMissing) -> Decision:
     if not event.kept and state.asked in {None, Question.ANYTHING_ELSE}:
         return moments.misunderstood(replace(state, asked=None), Say(PhraseKey.NOT_UNDERSTOOD))
     if not event.kept:
         return moments.misunderstood(state, Say(PhraseKey.PARDON))
     said = Say(PhraseKey.NO_ANSWER)
-    if state.goal is not None:
-        return ask_again(replace(state, misunderstood=0), said)
+    if state.goal is not None or state.aside:
+        return _answered(state, said)
     return ask(replace(state, misunderstood=0), Question.WANT_PERSON, said)

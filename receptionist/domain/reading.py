@@ -83,6 +83,8 @@ class Reading:
     not_weekdays: tuple[int, ...] = ()
     choice: int | None = None
     service_id: int | None = None
+    #: A question beside the intent, in the customer's words: "cancel Tuesday, and what do you charge?"
+    question: str | None = None
     urgency: str | None = None
     notes: str | None = None
     #: Two-letter code of the language the utterance is in.

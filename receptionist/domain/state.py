@@ -52,6 +52,8 @@ class ConversationState:
     name: str | None = None
     phone: str | None = None
     notes: str | None = None
+    #: Whether a question is being answered beside the wish; what follows the answer asks what is to be asked.
+    aside: bool = False
     #: Consecutive utterances that could not be understood.
     misunderstood: int = 0
     language: str = "en"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from receptionist.domain.reading import Cue, Intent, Reading
 from receptionist.ports import Utterance
 from receptionist.understanding.rules import asked
+from receptionist.understanding.rules.asides import divide
 from receptionist.understanding.rules.countries import country_of
 from receptionist.understanding.rules.emails import find_email
 from receptionist.understanding.rules.found import blanked, without
@@ -47,6 +48,16 @@ class RulesReader:
 
     def explain(self, utterance: Utterance) -> Explained:
         """Read, and say which words led to the intent, the day and the time."""
+        tokens = tokenize(clip(utterance.text))
+        language = detect(tokens, utterance.language)
+        divided = divide(language.vocabulary.line(utterance.text, tokens), language)
+        if divided is None:
+            return self._explain(utterance)
+        # A service or a day in the question is not the one that is to be booked or cancelled.
+        errand = self._explain(replace(utterance, text=divided.errand, language=language.code))
+        return replace(errand, reading=replace(errand.reading, question=divided.question))
+
+    def _explain(self, utterance: Utterance) -> Explained:
         text = clip(utterance.text)
         tokens = tokenize(text)
         language = detect(tokens, utterance.language)
@@ -55,7 +66,7 @@ class RulesReader:
         phone = find_phone(blanked(text, email), without(tokens, email), language, utterance.timezone)
         tokens = without(tokens, email, phone)
         line = language.vocabulary.line(text, tokens)
-        name = find_name(line, language, is_asked="name" in topics)
+        name = _unless_service(find_name(line, language, is_asked="name" in topics), utterance)
         services = find_services(tokens, utterance.services)
         evidence = weigh(line, language)
         purpose, excluded = _plan(line, language, evidence)
@@ -92,6 +103,14 @@ def _plan(line: Line, language: Language, evidence: Evidence) -> tuple[Purpose, 
     purpose = _PURPOSES.get(evidence.changes, Purpose.NEW) if evidence.changes else Purpose.NEW
     # An appointment that is called off is named by the day that will not do.
     return purpose, Excluded((), line) if purpose is Purpose.CANCEL else exclude_weekdays(line, language)
+
+
+def _unless_service(name: str | None, utterance: Utterance) -> str | None:
+    """Take "rather a beard trim" for no name, though one was asked for; who says "Beard" alone may be called so."""
+    if name is None or name == utterance.text.strip(" .!"):
+        return name
+    are_services = all(find_services((token,), utterance.services) for token in tokenize(name))
+    return None if are_services else name
 
 
 def _the_one_of(services: frozenset[int]) -> int | None:

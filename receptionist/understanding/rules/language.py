@@ -56,6 +56,7 @@ class Language:
     excludes: tuple[Pattern, ...]
     from_time: Pattern
     until_time: Pattern
+    joins: Pattern
     evidence: tuple[IntentRow, ...]
     cues: tuple[tuple[Cue, Pattern], ...]
     urgency: tuple[tuple[str, Pattern], ...]
@@ -105,6 +106,7 @@ def _load(code: str, folder: str) -> Language:
         excludes=tuple(map(compiled, limits.EXCLUDES)),
         from_time=compiled(limits.FROM),
         until_time=compiled(limits.UNTIL),
+        joins=compiled(intents.JOINS),
         evidence=tuple(IntentRow(intent, weight, compiled(source)) for intent, weight, source in intents.ROWS),
         cues=tuple((cue, compiled(source)) for cue, source in cues.CUES),
         urgency=tuple((level, compiled(source)) for level, source in cues.URGENCY),

@@ -82,6 +82,10 @@ class Line:
         """Return the customer's own words from one item to another (exclusive)."""
         return self.text[self.items[start].start : self.items[end - 1].end] if start < end else ""
 
+    def part(self, start: int, end: int) -> Line:
+        """Return the items from one to another (exclusive) as a line of their own."""
+        return replace(self, items=self.items[start:end], tags=self.tags[start:end])
+
     def without(self, start: int, end: int) -> Line:
         """Return the line with some items (``end`` not included) turned into words that mean nothing."""
         return replace(self, tags=self.tags[:start] + _UNKNOWN * (end - start) + self.tags[end:])

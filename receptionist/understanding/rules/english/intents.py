@@ -10,6 +10,9 @@ S, F, C, X, R = Intent.SCHEDULE, Intent.FAQ, Intent.CONTACT, Intent.CANCEL, Inte
 _WANT = "(i|we|i'd|we'd|id|i'll|we'll) (would)? (like|want|need|wanna|love|wish|hope)"
 _MY = "(my|our|the|this|that|an|a|it|all)"
 
+#: Where one wish ends and another may begin.
+JOINS = "(.|!|<question_mark:>|;|,)? (and|also|but|plus|oh|by the way|.|!|<question_mark:>|;|,) (also)?"
+
 ROWS: tuple[tuple[Intent, float, str], ...] = (
     # Schedule
     (S, 3.0, "book|schedule|reserve|schredule|shedule|rebook|arrange ... <booking:>"),

@@ -6,6 +6,9 @@ from receptionist.domain.reading import Intent
 
 S, F, C, X, R = Intent.SCHEDULE, Intent.FAQ, Intent.CONTACT, Intent.CANCEL, Intent.RESCHEDULE
 
+#: Where one wish ends and another may begin.
+JOINS = "(.|!|<question_mark:>|;|,)? (y|ademas|tambien|pero|por cierto|.|!|<question_mark:>|;|,) (tambien)?"
+
 ROWS: tuple[tuple[Intent, float, str], ...] = (
     # Schedule
     (S, 3.0, "reservar|agendar|reservo|agendo|reserva|agendame|reservame|programar|concertar|solicitar"),

@@ -1,0 +1,50 @@
+"""Two wishes in one message: "cancel Tuesday, and what do you charge?" is a cancellation and, beside it, a question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from receptionist.domain.reading import Intent
+from receptionist.understanding.rules.intents import weigh
+from receptionist.understanding.rules.language import Language
+from receptionist.understanding.rules.patterns import Line
+
+#: What the words of each half must weigh at least; each is also to say little of what the other says.
+_QUESTION, _ERRAND = 3.0, 1.5
+_ERRANDS = (Intent.SCHEDULE, Intent.RESCHEDULE, Intent.CANCEL)
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """What is to be done, and the question beside it, each in the customer's words."""
+
+    errand: str
+    question: str
+
+
+def divide(line: Line, language: Language) -> Divided | None:
+    """Divide a message where an errand and a question meet; None where it holds but one of them."""
+    for match in language.joins.find_all(line):
+        # A question mark belongs to what it ends; an "and" to neither.
+        head, tail = line.part(0, match.end), line.part(match.end, len(line.items))
+        said = (line.words(0, match.end), line.words(match.end, len(line.items)))
+        if _is_errand(head, language) and _is_question(tail, language):
+            return Divided(errand=said[0], question=said[1])
+        if _is_question(head, language) and _is_errand(tail, language):
+            return Divided(errand=said[1], question=said[0])
+    return None
+
+
+def _is_errand(line: Line, language: Language) -> bool:
+    question, errand = _weights(line, language)
+    return errand >= _ERRAND and errand > question
+
+
+def _is_question(line: Line, language: Language) -> bool:
+    question, errand = _weights(line, language)
+    return question >= _QUESTION and errand < _ERRAND
+
+
+def _weights(line: Line, language: Language) -> tuple[float, float]:
+    scores = weigh(line, language).scores
+    return scores.get(Intent.FAQ, 0.0), max(scores.get(intent, 0.0) for intent in _ERRANDS)
