@@ -3,38 +3,14 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
-from typing import Any, Literal
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
-from receptionist.ports import Reader, Utterance
+from receptionist.understanding import cases, readers
 from receptionist.understanding.chain import understand
 from receptionist.understanding.contract import from_reading
-from receptionist.understanding.rules_reader import RulesReader
-
-
-class _Turn(BaseModel):
-    role: Literal["customer", "receptionist"]
-    text: str
-
-
-class _Case(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-
-    text: str
-    now: datetime
-    timezone: str = "UTC"
-    channel: str = "sms"
-    history: tuple[_Turn, ...] = ()
-
-    def utterance(self) -> Utterance:
-        """Put the line into the reader's terms; a time without an offset is local to ``timezone``."""
-        now = self.now if self.now.tzinfo else self.now.replace(tzinfo=ZoneInfo(self.timezone))
-        turns = tuple((turn.role, turn.text) for turn in self.history)
-        return Utterance(text=self.text, now=now, timezone=self.timezone, channel=self.channel, history=turns)
 
 
 class Command(BaseCommand):
@@ -45,32 +21,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Offer the choice of reader."""
-        parser.add_argument("--reader", choices=["rules", "openai"], default="rules", help="who reads first (rules)")
+        parser.add_argument("--reader", choices=readers.NAMES, default="rules", help="who reads first (rules)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Answer line by line, so that the command can serve as a filter."""
-        readers = _readers(options["reader"])
+        chain = readers.readers(options["reader"])
         for number, line in enumerate(sys.stdin, start=1):
             if not line.strip():
                 continue
             try:
-                utterance = _Case.model_validate_json(line).utterance()
-            except (ValidationError, ValueError, KeyError) as error:
-                raise CommandError(f"Line {number} is not a case: {_said(error)}") from error
-            reading = understand(utterance, readers).reading
-            self.stdout.write(from_reading(reading, utterance.timezone).model_dump_json())
-
-
-def _said(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        return "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False))
-    return str(error)
-
-
-def _readers(first: str) -> tuple[Reader, ...]:
-    if first == "rules":
-        return (RulesReader(),)
-    # The SDK is large, and the rules need none of it.
-    from receptionist.understanding.model_reader import ModelReader  # noqa: PLC0415
-
-    return (ModelReader(), RulesReader())
+                utterance = cases.Line.model_validate_json(line).utterance()
+            except ValidationError as error:
+                raise CommandError(f"Line {number} is not a case: {cases.said(error)}") from error
+            reading = understand(utterance, chain).reading
+            self.stdout.write(from_reading(reading, utterance.timezone, utterance.services).model_dump_json())
