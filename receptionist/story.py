@@ -174,6 +174,11 @@ _TABLE: dict[str, tuple[str | Callable[[Facts], str], str, Tone]] = {
     "reply.failed": (_failed, "sms_failed", Tone.BAD),
     "reply.unknown": ("Nobody knows whether the reply arrived.", "question_mark", Tone.BAD),
     "reply.withdrawn": (_withdrawn, "undo", Tone.PLAIN),
+    "conversation.downloaded": (
+        lambda facts: f"Downloaded as a test case by {facts.get('by') or 'a person'}.",
+        "download",
+        Tone.DOUBTFUL,
+    ),
     "reply.try_again": (lambda facts: f"{facts.get('by') or 'A person'} had it sent again.", "refresh", Tone.PLAIN),
 }
 

@@ -6,14 +6,17 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
 
-from receptionist import selectors, transcript
+from receptionist import casebook, selectors, transcript
 from receptionist.admin import show
 from receptionist.admin.base import ReadOnlyAdmin
 from receptionist.admin.filters import ChannelFilter, StateFilter
@@ -73,6 +76,24 @@ class ConversationAdmin(ReadOnlyAdmin):
     def waiting(self, conversation: Any) -> SafeString | str:
         """Say so where something waits for a person."""
         return show.badge("Needs a person", "doubtful") if conversation.needs_person else ""
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the address that hands one out as a test case."""
+        download = self.admin_site.admin_view(require_POST(self.download))
+        here = path("<int:conversation_id>/download/", download, name="receptionist_conversation_download")
+        return [here, *super().get_urls()]
+
+    def download(self, request: HttpRequest, conversation_id: int) -> HttpResponse:
+        """Hand out a conversation as a scenario that ``manage.py evaluate`` reads."""
+        if not request.user.has_perms(["receptionist.view_conversation", "receptionist.download_conversation"]):
+            raise PermissionDenied
+        conversation = get_object_or_404(selectors.conversations(), pk=conversation_id)
+        scenario = casebook.download(conversation, by=request.user.get_username())
+        if not scenario:
+            messages.info(request, "There are no words in it to make a test case of.")
+            return redirect("admin:receptionist_conversation_change", conversation_id)
+        headers = {"Content-Disposition": f'attachment; filename="conversation-{conversation_id}.yaml"'}
+        return HttpResponse(scenario, content_type="application/yaml; charset=utf-8", headers=headers)
 
     def changeform_view(
         self,

@@ -82,6 +82,9 @@ class Migration(migrations.Migration):
                 ('contact', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='conversations', to='receptionist.contact')),
                 ('contact_address', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='receptionist.contactaddress')),
             ],
+            options={
+                'permissions': [('download_conversation', 'Can download a conversation as a test case')],
+            },
         ),
         migrations.CreateModel(
             name='AuditEvent',

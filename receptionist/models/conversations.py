@@ -39,6 +39,7 @@ class Conversation(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        permissions: ClassVar = [("download_conversation", "Can download a conversation as a test case")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["contact", "channel", "thread"], name="one_conversation_a_thread")
         ]
