@@ -60,7 +60,7 @@ INTENTS = {
 }
 
 #: A reader's own name -> what staff call it.
-READERS = {"rules": "the rules", "model": "the language model"}
+READERS = {"rules": "the rules", "model": "the language model", "second_model": "the second language model"}
 
 _DECIDED = {
     "find_slots": "look for free times",

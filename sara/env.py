@@ -5,7 +5,9 @@ Precedence: the environment itself, then ``.env``, then ``var/sara.env`` (writte
 
 from __future__ import annotations
 
+import json
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,6 +15,9 @@ from pydantic import AnyHttpUrl, Field, PostgresDsn, RedisDsn, SecretStr, Valida
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+Dollars = Annotated[Decimal, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
 
 
 class Environment(BaseSettings):
@@ -67,8 +72,12 @@ class Environment(BaseSettings):
     openai_api_key: SecretStr = SecretStr("")
     openai_base_url: AnyHttpUrl | None = None
     openai_model: str = "gpt-5-mini"
-    #: Seconds the model may take before the rules answer instead.
+    #: Asked when the first model does not answer; without it the rules are.
+    openai_fallback_model: str = ""
+    #: Seconds each model may take before the next reader answers instead.
     openai_timeout: float = Field(default=6.0, gt=0, le=20)
+    #: Dollars for a million input, cached and output tokens of models Sara has no price of: {"x": [0.25, 0.025, 2]}.
+    llm_prices: Annotated[dict[str, tuple[Dollars, Dollars, Dollars]], NoDecode] = Field(default_factory=dict)
 
     # Google Calendar
     google_calendar_id: str = ""
@@ -108,6 +117,12 @@ class Environment(BaseSettings):
         if any(not key or not secret for key, _, secret in pairs):
             raise ValueError("write it as id:secret,id:secret")
         return {key: secret for key, _, secret in pairs}
+
+    @field_validator("llm_prices", mode="before")
+    @classmethod
+    def _read_prices(cls, value: object) -> object:
+        # Read here, because the library's own reading ends in a traceback when it is no JSON.
+        return json.loads(value) if isinstance(value, str) else value
 
     @field_validator("google_application_credentials")
     @classmethod

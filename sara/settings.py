@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import dj_database_url
@@ -144,6 +145,27 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
 }
 CELERY_TASK_PUBLISH_RETRY = False
 
+#: What a million tokens cost in dollars, by model: input, cached input, output. LLM_PRICES adds to it and overrules it.
+LLM_PRICES: dict[str, tuple[Decimal, Decimal, Decimal]] = {
+    model: (Decimal(fresh), Decimal(cached), Decimal(output))
+    for model, fresh, cached, output in (
+        ("gpt-5", "1.25", "0.125", "10"),
+        ("gpt-5-mini", "0.25", "0.025", "2"),
+        ("gpt-5-nano", "0.05", "0.005", "0.40"),
+        ("gpt-4.1", "2", "0.50", "8"),
+        ("gpt-4.1-mini", "0.40", "0.10", "1.60"),
+        ("gpt-4.1-nano", "0.10", "0.025", "0.40"),
+        ("gpt-4o", "2.50", "1.25", "10"),
+        ("gpt-4o-mini", "0.15", "0.075", "0.60"),
+    )
+} | ENV.llm_prices
+
+_MODEL_READERS = [
+    f"receptionist.understanding.model_reader.{reader}"
+    for reader, model in (("ModelReader", ENV.openai_model), ("SecondModelReader", ENV.openai_fallback_model))
+    if model and ENV.openai_api_key.get_secret_value()
+]
+
 #: Who serves the core's ports: the only upward knowledge there is. System checks resolve every path.
 RECEPTIONIST: dict[str, Any] = {
     "channels": {
@@ -156,7 +178,7 @@ RECEPTIONIST: dict[str, Any] = {
     "calendar": "calendar_integration.calendar.Diary",
     "knowledge": "knowledge_base.search.FaqSearch",
     "readers": [
-        *(["receptionist.understanding.model_reader.ModelReader"] if ENV.openai_api_key.get_secret_value() else []),
+        *_MODEL_READERS,
         "receptionist.understanding.rules_reader.RulesReader",
     ],
     # Who else keeps something of a customer that must be erased when the customer is forgotten.

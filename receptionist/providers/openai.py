@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as DeadlineError
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.conf import settings
 from pydantic import BaseModel, ValidationError
 
 from receptionist.errors import ErrorCategory, ProviderError
 from receptionist.providers import http
+from receptionist.usage import Tokens
 
 if TYPE_CHECKING:
     import openai
@@ -34,8 +36,23 @@ _TOO_MANY, _SERVER_ERROR = 429, 500
 REFUSED = "refusal"
 
 
-def ask(answer: type[_Answer], *, name: str, instructions: str, said: str) -> _Answer:
-    """Ask the model for one ``answer``; ``name`` names the schema, ``said`` is all that does not come from us.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question(Generic[_Answer]):
+    """What to ask: ``name`` names the schema of ``answer``, and ``said`` is all that does not come from us."""
+
+    answer: type[_Answer]
+    name: str
+    instructions: str
+    said: str
+
+    @property
+    def messages(self) -> list[ChatCompletionMessageParam]:
+        """Tell ours and theirs apart."""
+        return [{"role": "system", "content": self.instructions}, {"role": "user", "content": self.said}]
+
+
+def ask(question: Question[_Answer], model: str, *, meter: Callable[[Tokens], object]) -> _Answer:
+    """Ask a model for one answer; ``meter`` is told what that took, whether the answer is good or not.
 
     Takes at most ``OPENAI_TIMEOUT`` seconds in all, from connecting to the last byte. Nothing is kept by the provider
     and nothing is tried twice. Raises ProviderError: UNCERTAIN when the deadline passed, BAD_ANSWER when the model
@@ -46,18 +63,16 @@ def ask(answer: type[_Answer], *, name: str, instructions: str, said: str) -> _A
         str(settings.ENV.openai_base_url or "") or None,
         settings.ENV.openai_timeout,
     )
-    messages: list[ChatCompletionMessageParam] = [
-        {"role": "system", "content": instructions},
-        {"role": "user", "content": said},
-    ]
     # The SDK's timeout starts anew with every byte; only a waiting thread can hold a deadline for the whole call.
-    call = _threads().submit(_complete, client, answer, name, messages)
+    call = _threads().submit(_complete, client, question, model)
     try:
         completion = call.result(timeout=settings.ENV.openai_timeout)
     except DeadlineError as error:
         call.cancel()
         raise ProviderError(ErrorCategory.UNCERTAIN, "OpenAI did not answer in time") from error
-    return _validated(answer, completion)
+    if tokens := _tokens(completion):
+        meter(tokens)
+    return _validated(question.answer, completion)
 
 
 @cache
@@ -72,19 +87,16 @@ def _client(key: str, base_url: str | None, timeout: float) -> OpenAI:
     return OpenAI(api_key=key, base_url=base_url, timeout=timeout, max_retries=0)
 
 
-def _complete(
-    client: OpenAI, answer: type[BaseModel], name: str, messages: Sequence[ChatCompletionMessageParam]
-) -> ChatCompletion:
+def _complete(client: OpenAI, question: Question[_Answer], model: str) -> ChatCompletion:
     import openai  # noqa: PLC0415
 
-    model = settings.ENV.openai_model
     try:
         return client.chat.completions.create(
             model=model,
-            messages=messages,
+            messages=question.messages,
             response_format={
                 "type": "json_schema",
-                "json_schema": {"name": name, "strict": True, "schema": strict_schema(answer)},
+                "json_schema": {"name": question.name, "strict": True, "schema": strict_schema(question.answer)},
             },
             max_completion_tokens=_MOST_TOKENS,
             reasoning_effort="low" if _REASONS.match(model) else openai.omit,
@@ -129,6 +141,18 @@ def _refusal(error: openai.APIStatusError) -> ProviderError:
     detail = f"OpenAI refused the request (HTTP {status}{f', {code}' if code else ''})"
     wait = http.retry_after(error.response.headers)
     return ProviderError(category, detail, code=code or str(status), retry_after=wait)
+
+
+def _tokens(completion: ChatCompletion) -> Tokens | None:
+    """Read what a completion took; None where the server does not say."""
+    used: Any = getattr(completion, "usage", None)
+    try:
+        details = used.prompt_tokens_details
+        cached = int((details and details.cached_tokens) or 0)
+        return Tokens(input=int(used.prompt_tokens), cached=cached, output=int(used.completion_tokens))
+    except (AttributeError, TypeError, ValueError):
+        # The SDK does not check what it receives.
+        return None
 
 
 def _validated(answer: type[_Answer], completion: ChatCompletion) -> _Answer:

@@ -10,18 +10,20 @@ from dataclasses import dataclass
 from receptionist.domain.reading import Reading
 from receptionist.errors import ProviderError
 from receptionist.ports import Reader, Utterance
+from receptionist.usage import Call, gathered
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
-    """A reading, who gave it, how long that took in all, and which readers were passed over and why."""
+    """A reading, who gave it, how long that took in all, which readers were passed over and why, and what was paid."""
 
     reading: Reading
     reader: str
     passed_over: tuple[str, ...]
     milliseconds: int
+    calls: tuple[Call, ...] = ()
 
 
 def understand(utterance: Utterance, readers: Sequence[Reader]) -> Understood:
@@ -32,15 +34,21 @@ def understand(utterance: Utterance, readers: Sequence[Reader]) -> Understood:
     started = time.monotonic()
     passed_over: list[str] = []
     reading, name = Reading(language=utterance.language), "none"
-    for reader in readers:
-        try:
-            reading, name = reader.read(utterance), reader.name
-            break
-        except ProviderError as error:
-            passed_over.append(f"{reader.name}: {error.category}")
-        except Exception as error:  # noqa: BLE001  a fault in one reader must not silence Sara
-            # The traceback could carry what the customer wrote; the name of the error cannot.
-            logger.error("reader %s failed: %s", reader.name, type(error).__name__)
-            passed_over.append(f"{reader.name}: {type(error).__name__}")
-    milliseconds = round((time.monotonic() - started) * 1000)
-    return Understood(reading=reading, reader=name, passed_over=tuple(passed_over), milliseconds=milliseconds)
+    with gathered() as calls:
+        for reader in readers:
+            try:
+                reading, name = reader.read(utterance), reader.name
+                break
+            except ProviderError as error:
+                passed_over.append(f"{reader.name}: {error.category}{f' ({error.code})' if error.code else ''}")
+            except Exception as error:  # noqa: BLE001  a fault in one reader must not silence Sara
+                # The traceback could carry what the customer wrote; the name of the error cannot.
+                logger.error("reader %s failed: %s", reader.name, type(error).__name__)
+                passed_over.append(f"{reader.name}: {type(error).__name__}")
+    return Understood(
+        reading=reading,
+        reader=name,
+        passed_over=tuple(passed_over),
+        milliseconds=round((time.monotonic() - started) * 1000),
+        calls=tuple(calls),
+    )

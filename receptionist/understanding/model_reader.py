@@ -6,16 +6,19 @@ The model reads; code resolves days and times, and believes nothing that the cus
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, Protocol
 
+from django.conf import settings
 from pydantic import BaseModel, ConfigDict, Field
 
-from receptionist.breaker import Breaker
+from receptionist import usage
 from receptionist.domain.reading import Intent, Reading
 from receptionist.errors import ErrorCategory, ProviderError
 from receptionist.ports import Utterance
 from receptionist.providers import openai
+from receptionist.shared_breaker import SharedBreaker
 from receptionist.understanding.rules.tokens import MAX_CHARACTERS, tokenize
 from receptionist.understanding.rules_reader import RulesReader, around, resolve, resolve_email, resolve_phone
 
@@ -63,22 +66,37 @@ class _Answer(BaseModel):
     notes: str | None
 
 
+class _Breaker(Protocol):
+    """What Breaker and SharedBreaker promise."""
+
+    def allows(self) -> bool: ...
+    def succeeded(self) -> None: ...
+    def failed(self) -> None: ...
+
+
 class ModelReader:
     """Reads with a language model, within ``OPENAI_TIMEOUT`` seconds."""
 
     name = "model"
     reads_history = True
 
-    def __init__(self, breaker: Breaker | None = None) -> None:
-        self._breaker = breaker or Breaker()
+    def __init__(self, breaker: _Breaker | None = None) -> None:
+        self._breaker = breaker or SharedBreaker(self.model)
         self._rules = RulesReader()
+
+    @property
+    def model(self) -> str:
+        """Name the model that is asked."""
+        return str(settings.ENV.openai_model)
 
     def read(self, utterance: Utterance) -> Reading:
         """Say what the utterance states. Raises ProviderError when the model cannot be asked or is resting."""
         if not self._breaker.allows():
-            raise ProviderError(ErrorCategory.CONNECTIVITY, "the model failed repeatedly and is left alone for a while")
+            detail = f"{self.model} failed repeatedly and is left alone for a while"
+            raise ProviderError(ErrorCategory.CONNECTIVITY, detail, code="resting")
+        question = openai.Question(answer=_Answer, name="reading", instructions=INSTRUCTIONS, said=_said(utterance))
         try:
-            answer = openai.ask(_Answer, name="reading", instructions=INSTRUCTIONS, said=_said(utterance))
+            answer = self._ask(question)
         except ProviderError as error:
             # A refusal is about these words: nobody may turn the model off for everybody else by writing such.
             if error.code != openai.REFUSED:
@@ -86,6 +104,34 @@ class ModelReader:
             raise
         self._breaker.succeeded()
         return _believable(answer, utterance, self._rules.read(utterance))
+
+    def _ask(self, question: openai.Question[_Answer]) -> _Answer:
+        """Ask, and note what it took, whatever became of it."""
+        started = time.monotonic()
+        used: list[usage.Tokens] = []
+        try:
+            return openai.ask(question, self.model, meter=used.append)
+        finally:
+            tokens = used[0] if used else None
+            usage.note(
+                usage.Call(
+                    model=self.model,
+                    milliseconds=round((time.monotonic() - started) * 1000),
+                    tokens=tokens,
+                    cost=usage.cost(self.model, tokens) if tokens else None,
+                )
+            )
+
+
+class SecondModelReader(ModelReader):
+    """Reads with ``OPENAI_FALLBACK_MODEL`` when the first model does not, with a deadline and a breaker of its own."""
+
+    name = "second_model"
+
+    @property
+    def model(self) -> str:
+        """Name the model that is asked."""
+        return str(settings.ENV.openai_fallback_model)
 
 
 def _said(utterance: Utterance) -> str:

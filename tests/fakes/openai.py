@@ -116,7 +116,12 @@ class FakeOpenAI:
                     },
                 }
             ],
-            "usage": {"prompt_tokens": 300, "completion_tokens": 60, "total_tokens": 360},
+            "usage": {
+                "prompt_tokens": 300,
+                "completion_tokens": 60,
+                "total_tokens": 360,
+                "prompt_tokens_details": {"cached_tokens": 100, "audio_tokens": 0},
+            },
         }
         _hold_against_spec("CreateChatCompletionResponse", completion)
         return completion

@@ -83,6 +83,9 @@ def test_without_https_nothing_is_insisted_on():
         ("PUBLIC_BASE_URL", "https://example.com?a=b"),
         ("PUBLIC_BASE_URL", "sara.example.com"),
         ("HSTS_SCOPE", "everything"),
+        ("LLM_PRICES", "cheap"),
+        ("LLM_PRICES", '{"my-model": [0.25, 2]}'),
+        ("LLM_PRICES", '{"my-model": [0.25, 0.025, -2]}'),
     ],
 )
 def test_a_value_that_makes_no_sense_stops_the_start_and_is_named(name, value):
@@ -90,6 +93,12 @@ def test_a_value_that_makes_no_sense_stops_the_start_and_is_named(name, value):
     assert done.returncode == 1
     assert f"  {name}: " in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_owner_names_the_price_of_a_model_sara_does_not_know_or_knows_another_of():
+    code = "from sara.settings import LLM_PRICES as p; print(*p['my-model'], *p['gpt-5'], len(p) > 5)"
+    done = _run(code=code, LLM_PRICES='{"my-model": [0.1, 0.01, 1], "gpt-5": [3, 2, 1]}')
+    assert done.stdout.split() == ["0.1", "0.01", "1", "3", "2", "1", "True"], done.stderr
 
 
 def test_a_slash_at_the_end_of_the_public_address_does_no_harm():

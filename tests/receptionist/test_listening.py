@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from receptionist import pipeline
+from receptionist import pipeline, usage
 from receptionist.domain.reading import Reading
 from receptionist.domain.state import ConversationState, Goal
 from receptionist.errors import ErrorCategory, ProviderError
 from receptionist.memory import dump_state, load_state
-from receptionist.models import Business, Conversation
+from receptionist.models import Business, Conversation, Turn
 from receptionist.ports import Utterance
+from receptionist.usage import Tokens
 from tests.fakes.ports import BrokenReader, Stage
 from tests.receptionist.conftest import Phone
 
@@ -24,8 +26,11 @@ class Eavesdropper(BrokenReader):
     """Keeps what it was shown, and leaves the reading to the next."""
 
     shown: History = ()
+    #: What it does besides.
+    before: Callable[[], object] = staticmethod(lambda: None)
 
     def read(self, utterance: Utterance) -> Reading:
+        self.before()
         self.shown = utterance.history
         raise self.error
 
@@ -72,3 +77,27 @@ def test_a_state_is_recalled_as_it_was_left() -> None:
 @pytest.mark.parametrize("state", [{}, {"goal": "conquer"}, {"offered": [{"start": "noon"}]}], ids=str)
 def test_a_state_that_is_none_any_more_starts_afresh_in_the_businesss_language(state: dict[str, Any]) -> None:
     assert load_state(Conversation(business=Business(language="es"), state=state)) == ConversationState(language="es")
+
+
+def test_a_turn_keeps_what_its_reading_took(shown: Callable[[str], History]) -> None:
+    def ask() -> None:
+        tokens = Tokens(input=300, cached=100, output=60)
+        usage.note(usage.Call(model="m", milliseconds=7, tokens=tokens, cost=Decimal("0.0001725")))
+        usage.note(usage.Call(model="n", milliseconds=9))
+
+    assert isinstance(Stage.reader, Eavesdropper)
+    Stage.reader.before = ask
+    shown("where can I park?")
+    kept = Turn.objects.get().understanding
+    assert kept["reader"] == "rules"
+    assert kept["passed_over"] == ["broken: connectivity"]
+    assert kept["cost"] == "0.0001725"
+    assert kept["calls"] == [
+        {
+            "model": "m",
+            "milliseconds": 7,
+            "tokens": {"input": 300, "cached": 100, "output": 60},
+            "cost": "0.0001725",
+        },
+        {"model": "n", "milliseconds": 9, "tokens": None, "cost": None},
+    ]

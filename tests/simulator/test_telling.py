@@ -4,7 +4,7 @@ import pytest
 
 from receptionist.models import Turn
 from receptionist.ports import Reader
-from receptionist.understanding.model_reader import ModelReader
+from receptionist.understanding.model_reader import ModelReader, SecondModelReader
 from receptionist.understanding.rules_reader import RulesReader
 from simulator import telling
 
@@ -14,7 +14,14 @@ def _turn(reader: str = "rules", **reading: object) -> Turn:
     return Turn(number=1, events=[spoke], understanding={"reader": reader, "confidence": 0.9, "milliseconds": 3})
 
 
-@pytest.mark.parametrize(("reader", "words"), [(RulesReader, "the rules"), (ModelReader, "the language model")])
+@pytest.mark.parametrize(
+    ("reader", "words"),
+    [
+        (RulesReader, "the rules"),
+        (ModelReader, "the language model"),
+        (SecondModelReader, "the second language model"),
+    ],
+)
 def test_who_read_it_is_told_in_words(reader: type[Reader], words: str):
     assert telling.understood(_turn(reader.name), {})["reader"] == words
 

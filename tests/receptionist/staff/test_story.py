@@ -7,7 +7,7 @@ from receptionist.domain.actions import HandOverReason
 from receptionist.domain.messages import DeliveryStatus, MessageKind
 from receptionist.domain.reading import Intent
 from receptionist.ports import Reader
-from receptionist.understanding.model_reader import ModelReader
+from receptionist.understanding.model_reader import ModelReader, SecondModelReader
 from receptionist.understanding.rules_reader import RulesReader
 
 
@@ -35,7 +35,14 @@ def test_every_intent_and_every_end_of_a_delivery_has_words():
     assert {f"reply.{status}" for status in ends} <= set(story.kinds())
 
 
-@pytest.mark.parametrize(("reader", "words"), [(RulesReader, "by the rules"), (ModelReader, "by the language model")])
+@pytest.mark.parametrize(
+    ("reader", "words"),
+    [
+        (RulesReader, "by the rules"),
+        (ModelReader, "by the language model"),
+        (SecondModelReader, "by the second language model"),
+    ],
+)
 def test_every_reader_is_called_by_words_and_not_by_its_name(reader: type[Reader], words: str):
     told = story.tell("turn.understood", {"intent": "faq", "confidence": 0.9, "reader": reader.name})
     assert told.sentence == f"Understood: the customer asks a question (90% sure, {words})."

@@ -13,10 +13,13 @@ from pytest_httpserver import HTTPServer
 from receptionist.domain.diary import Service
 from receptionist.domain.reading import Reading
 from receptionist.ports import Utterance
+from receptionist.shared_breaker import SharedBreaker
 from receptionist.understanding.rules_reader import RulesReader
 from tests.fakes.openai import KEY, FakeOpenAI
 
 MADRID = "Europe/Madrid"
+#: The second model.
+SECOND = "gpt-4.1-nano"
 #: A Wednesday.
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=ZoneInfo(MADRID))
 SERVICES = (
@@ -40,6 +43,12 @@ def read() -> Read:
     return lambda text, **known: reader.read(utterance(text, **known))
 
 
+def shared_breaker_forgets(*models: str) -> None:
+    """Close the breakers that an earlier test may have left open: Redis outlives a test."""
+    for model in models:
+        SharedBreaker(model).succeeded()
+
+
 @pytest.fixture
 def openai(httpserver: HTTPServer, settings):
     """OpenAI on loopback, and Sara set up to ask it."""
@@ -49,8 +58,10 @@ def openai(httpserver: HTTPServer, settings):
             "openai_api_key": type(settings.ENV.openai_api_key)(KEY),
             "openai_base_url": fake.base_url,
             "openai_model": "gpt-5-mini",
+            "openai_fallback_model": SECOND,
             "openai_timeout": 5.0,
         }
     )
+    shared_breaker_forgets("gpt-5-mini", SECOND)
     yield fake
     fake.close()

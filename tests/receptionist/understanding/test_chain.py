@@ -3,17 +3,21 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
+from decimal import Decimal
 
 import pytest
 
 from receptionist.domain.reading import Intent, Reading
 from receptionist.errors import ErrorCategory, ProviderError
+from receptionist.ports import Reader
 from receptionist.understanding.chain import understand
-from receptionist.understanding.model_reader import ModelReader
+from receptionist.understanding.model_reader import ModelReader, SecondModelReader
 from receptionist.understanding.rules_reader import RulesReader
+from receptionist.usage import Tokens
 from tests.fakes.openai import FakeOpenAI, Mishap
 
-from .conftest import utterance
+from .conftest import SECOND, utterance
+from .test_model_reader import GOOD
 
 
 class Failing:
@@ -64,6 +68,56 @@ def test_the_rules_answer_when_the_model_does_not(openai: FakeOpenAI, mishap):
     understood = understand(utterance("I need to cancel my appointment"), (ModelReader(), RulesReader()))
     assert (understood.reader, understood.reading.intent) == ("rules", Intent.CANCEL)
     assert len(understood.passed_over) == 1
+
+
+def _chain() -> tuple[Reader, ...]:
+    return (ModelReader(), SecondModelReader(), RulesReader())
+
+
+def test_the_second_model_answers_when_the_first_does_not(openai: FakeOpenAI):
+    openai.answer = GOOD | {"intent": "faq"}
+    openai.next(Mishap(500))
+    understood = understand(utterance("I need to cancel"), _chain())
+    assert (understood.reader, understood.reading.intent) == ("second_model", Intent.FAQ)
+    assert understood.passed_over == ("model: provider_fault (500)",)
+    assert [request["model"] for request in openai.requests] == ["gpt-5-mini", SECOND]
+
+
+def test_the_rules_answer_when_both_models_are_silent_and_each_is_waited_for_once(openai: FakeOpenAI, settings):
+    openai.answer = GOOD
+    understand(utterance("hi"), _chain())  # loads the SDK
+    settings.ENV = settings.ENV.model_copy(update={"openai_timeout": 0.5})
+    openai.next(Mishap(delay=8.0), Mishap(delay=8.0))
+    understood = understand(utterance("I need to cancel"), _chain())
+    assert understood.reader == "rules"
+    assert understood.passed_over == ("model: uncertain", "second_model: uncertain")
+    assert 1_000 <= understood.milliseconds < 6_000
+    assert [(call.tokens, call.cost) for call in understood.calls] == [(None, None)] * 2
+
+
+def test_a_model_that_rests_is_not_asked_and_that_is_the_reason_kept(openai: FakeOpenAI):
+    openai.answer = GOOD
+    openai.next(*(Mishap(500),) * 3)
+    for _ in range(3):
+        understand(utterance("hi"), (ModelReader(), RulesReader()))
+    # Another worker, which has not failed itself.
+    understood = understand(utterance("hi"), _chain())
+    assert (understood.reader, understood.passed_over) == ("second_model", ("model: connectivity (resting)",))
+    assert openai.attempts == 4
+
+
+def test_what_each_call_took_and_cost_is_told_even_if_its_answer_was_of_no_use(openai: FakeOpenAI):
+    openai.answer = GOOD
+    openai.next(Mishap(content="nonsense"))
+    understood = understand(utterance("hi"), _chain())
+    assert [call.model for call in understood.calls] == ["gpt-5-mini", SECOND]
+    assert {call.tokens for call in understood.calls} == {Tokens(input=300, cached=100, output=60)}
+    # 200 fresh, 100 cached and 60 written, at the table's dollars for a million.
+    assert [call.cost for call in understood.calls] == [Decimal("0.0001725"), Decimal("0.0000465")]
+
+
+def test_the_rules_cost_nothing():
+    assert understand(utterance("hi"), (RulesReader(),)).calls == ()
 
 
 def test_the_sdk_is_not_loaded_where_no_model_is_asked():
