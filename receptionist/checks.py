@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.utils.module_loading import import_string
 
+from receptionist import spending, usage
+
 
 def _channels_meant() -> Iterator[tuple[str, str]]:
     table = settings.RECEPTIONIST
@@ -37,6 +39,20 @@ def ports_are_served(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
         except ImportError as error:
             problems.append(Error(f"RECEPTIONIST[{where}] cannot be loaded: {error}", id="receptionist.E001"))
     return problems
+
+
+@register()
+def limits_can_be_held(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
+    """Find a price for every language model while there are limits: one without would never be asked."""
+    return [
+        Error(
+            f"LLM_HOURLY_SPEND_LIMIT or LLM_DAILY_SPEND_LIMIT is set, but {model} has no price",
+            hint=f"Name it: LLM_PRICES='{{\"{model}\": [INPUT, CACHED, OUTPUT]}}', in dollars for a million tokens.",
+            id="receptionist.E003",
+        )
+        for model in settings.LLM_MODELS
+        if spending.limits() and usage.price(model) is None
+    ]
 
 
 @register()

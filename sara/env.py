@@ -78,6 +78,9 @@ class Environment(BaseSettings):
     openai_timeout: float = Field(default=6.0, gt=0, le=20)
     #: Dollars for a million input, cached and output tokens of models Sara has no price of: {"x": [0.25, 0.025, 2]}.
     llm_prices: Annotated[dict[str, tuple[Dollars, Dollars, Dollars]], NoDecode] = Field(default_factory=dict)
+    #: Dollars that may be spent on models in any 60 minutes, and in any 24 hours; then the rules read.
+    llm_hourly_spend_limit: Dollars | None = None
+    llm_daily_spend_limit: Dollars | None = None
 
     # Google Calendar
     google_calendar_id: str = ""

@@ -160,11 +160,11 @@ LLM_PRICES: dict[str, tuple[Decimal, Decimal, Decimal]] = {
     )
 } | ENV.llm_prices
 
-_MODEL_READERS = [
-    f"receptionist.understanding.model_reader.{reader}"
-    for reader, model in (("ModelReader", ENV.openai_model), ("SecondModelReader", ENV.openai_fallback_model))
-    if model and ENV.openai_api_key.get_secret_value()
-]
+_MODELS = {"ModelReader": ENV.openai_model, "SecondModelReader": ENV.openai_fallback_model}
+if not ENV.openai_api_key.get_secret_value():
+    _MODELS.clear()
+#: The language models that are asked; a limit of what they may cost needs a price for each.
+LLM_MODELS = [model for model in _MODELS.values() if model]
 
 #: Who serves the core's ports: the only upward knowledge there is. System checks resolve every path.
 RECEPTIONIST: dict[str, Any] = {
@@ -178,7 +178,7 @@ RECEPTIONIST: dict[str, Any] = {
     "calendar": "calendar_integration.calendar.Diary",
     "knowledge": "knowledge_base.search.FaqSearch",
     "readers": [
-        *_MODEL_READERS,
+        *(f"receptionist.understanding.model_reader.{reader}" for reader, model in _MODELS.items() if model),
         "receptionist.understanding.rules_reader.RulesReader",
     ],
     # Who else keeps something of a customer that must be erased when the customer is forgotten.

@@ -36,6 +36,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ModelCall',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('model', models.CharField(max_length=100)),
+                ('at', models.DateTimeField(help_text='When it was reserved.')),
+                ('cost', models.DecimalField(blank=True, decimal_places=10, help_text='Empty for a model without a price.', max_digits=16, null=True)),
+                ('input_tokens', models.PositiveIntegerField(blank=True, null=True)),
+                ('cached_tokens', models.PositiveIntegerField(blank=True, null=True)),
+                ('output_tokens', models.PositiveIntegerField(blank=True, null=True)),
+                ('milliseconds', models.PositiveIntegerField(blank=True, null=True)),
+                ('answered', models.BooleanField(default=False)),
+            ],
+            options={
+                'verbose_name': 'call of a language model',
+                'verbose_name_plural': 'calls of language models',
+                'indexes': [models.Index(fields=['at'], name='model_call_at')],
+            },
+        ),
+        migrations.CreateModel(
             name='Contact',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

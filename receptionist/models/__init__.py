@@ -6,6 +6,7 @@ from receptionist.models.audit import AuditEvent, AuditHead
 from receptionist.models.conversations import Conversation, Turn
 from receptionist.models.messages import FollowUp, InboundMessage, InboundStatus, OutboundMessage
 from receptionist.models.people import Business, BusinessAddress, Contact, ContactAddress, validate_timezone
+from receptionist.models.spending import ModelCall
 
 __all__ = [
     "AuditEvent",
@@ -18,6 +19,7 @@ __all__ = [
     "FollowUp",
     "InboundMessage",
     "InboundStatus",
+    "ModelCall",
     "OutboundMessage",
     "Turn",
     "validate_timezone",

@@ -31,6 +31,8 @@ _Answer = TypeVar("_Answer", bound=BaseModel)
 _REASONS = re.compile(r"o\d|gpt-5")
 #: Enough for any answer of ours, thinking included; a longer one is nonsense.
 _MOST_TOKENS = 2_000
+#: Tokens for what stands around the messages of a request.
+_FRAME = 100
 _TOO_MANY, _SERVER_ERROR = 429, 500
 #: The code of an error that is about what the customer wrote: the model answered, and would not.
 REFUSED = "refusal"
@@ -49,6 +51,12 @@ class Question(Generic[_Answer]):
     def messages(self) -> list[ChatCompletionMessageParam]:
         """Tell ours and theirs apart."""
         return [{"role": "system", "content": self.instructions}, {"role": "user", "content": self.said}]
+
+
+def most_tokens(question: Question[_Answer]) -> Tokens:
+    """Say what asking can take at the most: no token is shorter than a byte, and longer answers are cut off."""
+    sent = json.dumps(strict_schema(question.answer)) + question.name + question.instructions + question.said
+    return Tokens(input=len(sent.encode()) + _FRAME, output=_MOST_TOKENS)
 
 
 def ask(question: Question[_Answer], model: str, *, meter: Callable[[Tokens], object]) -> _Answer:

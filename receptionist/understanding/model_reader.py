@@ -6,14 +6,14 @@ The model reads; code resolves days and times, and believes nothing that the cus
 from __future__ import annotations
 
 import json
-import time
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, Protocol
 
 from django.conf import settings
 from pydantic import BaseModel, ConfigDict, Field
 
-from receptionist import usage
+from receptionist import spending
 from receptionist.domain.reading import Intent, Reading
 from receptionist.errors import ErrorCategory, ProviderError
 from receptionist.ports import Utterance
@@ -21,6 +21,7 @@ from receptionist.providers import openai
 from receptionist.shared_breaker import SharedBreaker
 from receptionist.understanding.rules.tokens import MAX_CHARACTERS, tokenize
 from receptionist.understanding.rules_reader import RulesReader, around, resolve, resolve_email, resolve_phone
+from receptionist.usage import Tokens
 
 _TURNS_OF_HISTORY = 8
 _CHARACTERS_OF_A_TURN = 500
@@ -90,37 +91,26 @@ class ModelReader:
         return str(settings.ENV.openai_model)
 
     def read(self, utterance: Utterance) -> Reading:
-        """Say what the utterance states. Raises ProviderError when the model cannot be asked or is resting."""
+        """Say what the utterance states. Raises ProviderError when the model cannot, or may not, be asked."""
         if not self._breaker.allows():
             detail = f"{self.model} failed repeatedly and is left alone for a while"
             raise ProviderError(ErrorCategory.CONNECTIVITY, detail, code="resting")
         question = openai.Question(answer=_Answer, name="reading", instructions=INSTRUCTIONS, said=_said(utterance))
+        with spending.paid(self.model, openai.most_tokens(question)) as meter:
+            answer = self._ask(question, meter)
+        return _believable(answer, utterance, self._rules.read(utterance))
+
+    def _ask(self, question: openai.Question[_Answer], meter: Callable[[Tokens], None]) -> _Answer:
+        """Ask, and let the breaker know how it went."""
         try:
-            answer = self._ask(question)
+            answer = openai.ask(question, self.model, meter=meter)
         except ProviderError as error:
             # A refusal is about these words: nobody may turn the model off for everybody else by writing such.
             if error.code != openai.REFUSED:
                 self._breaker.failed()
             raise
         self._breaker.succeeded()
-        return _believable(answer, utterance, self._rules.read(utterance))
-
-    def _ask(self, question: openai.Question[_Answer]) -> _Answer:
-        """Ask, and note what it took, whatever became of it."""
-        started = time.monotonic()
-        used: list[usage.Tokens] = []
-        try:
-            return openai.ask(question, self.model, meter=used.append)
-        finally:
-            tokens = used[0] if used else None
-            usage.note(
-                usage.Call(
-                    model=self.model,
-                    milliseconds=round((time.monotonic() - started) * 1000),
-                    tokens=tokens,
-                    cost=usage.cost(self.model, tokens) if tokens else None,
-                )
-            )
+        return answer
 
 
 class SecondModelReader(ModelReader):

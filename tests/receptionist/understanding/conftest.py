@@ -50,7 +50,7 @@ def shared_breaker_forgets(*models: str) -> None:
 
 
 @pytest.fixture
-def openai(httpserver: HTTPServer, settings):
+def openai(db: None, httpserver: HTTPServer, settings):
     """OpenAI on loopback, and Sara set up to ask it."""
     fake = FakeOpenAI(httpserver)
     settings.ENV = settings.ENV.model_copy(

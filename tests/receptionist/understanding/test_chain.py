@@ -6,10 +6,12 @@ import sys
 from decimal import Decimal
 
 import pytest
+from pydantic import BaseModel
 
 from receptionist.domain.reading import Intent, Reading
 from receptionist.errors import ErrorCategory, ProviderError
 from receptionist.ports import Reader
+from receptionist.providers.openai import Question, ask, most_tokens
 from receptionist.understanding.chain import understand
 from receptionist.understanding.model_reader import ModelReader, SecondModelReader
 from receptionist.understanding.rules_reader import RulesReader
@@ -70,6 +72,10 @@ def test_the_rules_answer_when_the_model_does_not(openai: FakeOpenAI, mishap):
     assert len(understood.passed_over) == 1
 
 
+class _Form(BaseModel):
+    """Nothing to fill in."""
+
+
 def _chain() -> tuple[Reader, ...]:
     return (ModelReader(), SecondModelReader(), RulesReader())
 
@@ -116,13 +122,34 @@ def test_what_each_call_took_and_cost_is_told_even_if_its_answer_was_of_no_use(o
     assert [call.cost for call in understood.calls] == [Decimal("0.0001725"), Decimal("0.0000465")]
 
 
+def test_the_rules_read_when_the_money_is_spent_and_no_model_is_asked_or_blamed(openai: FakeOpenAI, settings):
+    openai.answer = GOOD
+    settings.ENV = settings.ENV.model_copy(update={"llm_hourly_spend_limit": Decimal("0.000001")})
+    chain = _chain()
+    understood = [understand(utterance("I need to cancel"), chain) for _ in range(4)][-1]
+    assert (understood.reader, understood.reading.intent) == ("rules", Intent.CANCEL)
+    assert understood.passed_over == ("model: quota (spend_limit)", "second_model: quota (spend_limit)")
+    assert openai.attempts == 0
+    settings.ENV = settings.ENV.model_copy(update={"llm_hourly_spend_limit": None})
+    assert understand(utterance("I need to cancel"), chain).reader == "model"
+
+
+def test_what_is_put_aside_is_more_than_any_call_takes(openai: FakeOpenAI):
+    question = Question(answer=_Form, name="form", instructions="Fill it in.", said="日本語 " * 300)
+    most = most_tokens(question)
+    assert most.input > len(question.said.encode())
+    ask(question, "gpt-5-mini", meter=lambda _: None)
+    assert most.output == openai.requests[0]["max_completion_tokens"]
+
+
 def test_the_rules_cost_nothing():
     assert understand(utterance("hi"), (RulesReader(),)).calls == ()
 
 
 def test_the_sdk_is_not_loaded_where_no_model_is_asked():
     program = (
-        "import sys; import receptionist.understanding.chain, receptionist.understanding.rules_reader; "
+        "import sys, django; django.setup(); "
+        "import receptionist.understanding.chain, receptionist.understanding.rules_reader; "
         "import receptionist.understanding.model_reader; print('openai' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

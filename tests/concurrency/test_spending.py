@@ -1,0 +1,68 @@
+"""However many ask at once, language models never cost more than the limits say."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from decimal import Decimal
+from random import Random
+
+import pytest
+from django.db.models import Sum
+
+from receptionist import spending
+from receptionist.errors import ErrorCategory, ProviderError
+from receptionist.models import ModelCall
+from receptionist.usage import Tokens
+from tests.at_once import at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+THREADS = 50
+#: A dollar for a million tokens of any kind, so that a million tokens are a dollar.
+PRICES = {"m": (Decimal(1), Decimal(1), Decimal(1))}
+
+
+def _total() -> Decimal:
+    return ModelCall.objects.aggregate(total=Sum("cost"))["total"] or Decimal(0)
+
+
+@pytest.fixture(autouse=True)
+def _prices(settings) -> None:
+    settings.LLM_PRICES = PRICES
+
+
+def test_fifty_at_once_get_what_the_limit_holds_and_not_a_call_more(settings) -> None:
+    settings.ENV = settings.ENV.model_copy(update={"llm_hourly_spend_limit": Decimal("0.017")})
+
+    def call(_: int) -> bool:
+        with suppress(ProviderError), spending.paid("m", Tokens(input=600, output=400)):
+            return True
+        return False
+
+    assert sum(at_once(THREADS, call)) == 17
+    assert _total() == Decimal("0.017")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_they_ask_for_and_however_it_ends_the_cap_holds_at_every_moment(settings, seed: int) -> None:
+    chance = Random(seed)
+    cap = Decimal(chance.randrange(2_000, 60_000)) / 1_000_000
+    day = cap * chance.choice([Decimal("0.5"), Decimal(1), Decimal(2)])
+    limits = {"llm_hourly_spend_limit": cap, "llm_daily_spend_limit": day}
+    settings.ENV = settings.ENV.model_copy(update=limits)
+    plans = [(chance.randrange(1, 4_000), chance.random(), chance.choice([*ErrorCategory, None])) for _ in range(100)]
+    seen: list[Decimal] = []
+
+    def call(number: int) -> None:
+        for most, share, ends in (plans[number], plans[number + THREADS]):
+            with suppress(ProviderError), spending.paid("m", Tokens(input=most, output=0)) as meter:
+                seen.append(_total())
+                if share < 0.8:
+                    meter(Tokens(input=round(most * share), output=0))
+                if ends is not None:
+                    raise ProviderError(ends, "as it happens")
+            seen.append(_total())
+
+    at_once(THREADS, call)
+    assert max(seen) <= min(cap, day)
+    assert max(seen) > 0, "somebody was let through"
