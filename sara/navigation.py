@@ -63,6 +63,7 @@ _GROUPS: tuple[tuple[str, tuple[_Page, ...]], ...] = (
         "Settings",
         (
             ("Business", "storefront", "receptionist.business", None),
+            ("Language models", "payments", "receptionist.modelcall", None),
             ("Accounts", "manage_accounts", "auth.user", None),
             ("Account groups", "groups", "auth.group", None),
             ("API keys", "key", "authtoken.tokenproxy", None),

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from receptionist.admin import audit, businesses, conversations, deliveries, follow_ups, people
+from receptionist.admin import audit, businesses, conversations, deliveries, follow_ups, people, spending
 
-__all__ = ["audit", "businesses", "conversations", "deliveries", "follow_ups", "people"]
+__all__ = ["audit", "businesses", "conversations", "deliveries", "follow_ups", "people", "spending"]

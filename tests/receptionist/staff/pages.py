@@ -14,6 +14,7 @@ EVERY_PAGE = [
     "receptionist_inboundmessage_changelist",
     "receptionist_auditevent_changelist",
     "receptionist_business_changelist",
+    "receptionist_modelcall_changelist",
     "calendar_integration_appointment_changelist",
     "calendar_integration_service_changelist",
     "calendar_integration_staff_changelist",
