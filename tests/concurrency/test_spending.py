@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from decimal import Decimal
 from random import Random
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from django.db.models import Sum
@@ -41,6 +42,29 @@ def test_fifty_at_once_get_what_the_limit_holds_and_not_a_call_more(settings) ->
 
     assert sum(at_once(THREADS, call)) == 17
     assert _total() == Decimal("0.017")
+
+
+def test_it_is_the_lock_that_holds_them_back(settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.ENV = settings.ENV.model_copy(update={"llm_hourly_spend_limit": Decimal("0.001")})
+    looks, both_looked = spending._refuse_above_limits, Barrier(2)
+
+    def look_and_wait(row: ModelCall) -> None:
+        looks(row)
+        with suppress(BrokenBarrierError):
+            both_looked.wait(timeout=1)
+
+    def call(_: int) -> None:
+        with suppress(ProviderError), spending.paid("m", Tokens(input=1_000, output=0)):
+            pass
+
+    monkeypatch.setattr(spending, "_refuse_above_limits", look_and_wait)
+    at_once(2, call)
+    assert _total() == Decimal("0.001")
+    ModelCall.objects.all().delete()
+    both_looked.reset()
+    monkeypatch.setattr(spending, "_lock", lambda: None)
+    at_once(2, call)
+    assert _total() == Decimal("0.002")
 
 
 @pytest.mark.parametrize("seed", range(6))
