@@ -70,20 +70,37 @@ def _spoken_digits(tokens: Sequence[Token], language: Language) -> Found | None:
     """Join the longest run of digits said one by one ("four one five", "double two", "oh")."""
     best: Found | None = None
     run, start, words, repeat = "", 0, 0, 1
-    for token in tokens:
+    for token in _grouped(tokens, language):
         digits, repeat_next = _digits(token, language)
         if digits is None and not repeat_next:
             if token.norm not in _BETWEEN_DIGITS:
                 run, words, repeat = "", 0, 1
             continue
         start = start if run else token.start
-        words += token.is_word
+        words += not token.is_number
         run += (digits or "") * repeat
         repeat = repeat_next or 1
         is_number = _FEWEST <= len(run) <= _MOST and words >= _FEWEST_WORDS
         if is_number and len(run) > (len(best.value) if best else 0):
             best = Found(run, start, token.end)
     return best
+
+
+def _grouped(tokens: Sequence[Token], language: Language) -> list[Token]:
+    """Join what is said as one number of two digits: "thirty four", "treinta y cuatro"."""
+    cardinals = language.vocabulary.cardinals
+    grouped: list[Token] = []
+    for token in tokens:
+        ones = cardinals.get(token.norm, 0)
+        has_and = len(grouped) > 1 and grouped[-1].norm in language.joins_tens
+        tens = cardinals.get(grouped[-1 - has_and].norm, 0) if grouped else 0
+        if 0 < ones <= 9 and 20 <= tens <= 90 and tens % 10 == 0:
+            first = grouped[-1 - has_and]
+            del grouped[-1 - has_and :]
+            grouped.append(replace(token, text=str(tens + ones), norm=f"{first.norm} {token.norm}", start=first.start))
+        else:
+            grouped.append(token)
+    return grouped
 
 
 def _digits(token: Token, language: Language) -> tuple[str | None, int]:

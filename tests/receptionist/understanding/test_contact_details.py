@@ -57,6 +57,7 @@ def test_a_bare_name_is_an_answer_to_the_question_for_it(read, words):
         "a haircut at 3pm, Main Street",
         "is there a branch in Palo Alto, San Jose",
         "tomorrow at 3pm, Maya",
+        "I'd like a haircut with Maya tomorrow",
     ],
 )
 def test_other_words_are_no_name(read, words):
@@ -98,6 +99,11 @@ def test_a_phone_number_becomes_international_where_its_country_is_certain(read,
 
 def test_a_number_of_no_certain_country_keeps_its_digits(read):
     assert read("it's 123 4567").phone == "1234567"
+
+
+def test_a_number_said_in_pairs_is_the_number_of_its_pairs(read):
+    phone = read("my number is four one five fifty five fifty two sixty-seven one").phone
+    assert phone == "4155552671"
 
 
 @pytest.mark.parametrize(

@@ -161,6 +161,8 @@ def test_numbers_of_other_things_are_no_time(read, words):
         ("can I move my Monday appointment to Thursday", date(2026, 11, 19)),
         ("I can't make it on Tuesday, can we do Thursday instead?", date(2026, 11, 19)),
         ("please cancel my appointment on Friday", date(2026, 11, 20)),
+        ("Monday doesn't work, can we do Tuesday", date(2026, 11, 24)),
+        ("I can't do monday but tuesday is fine", date(2026, 11, 24)),
         ("I booked 6 days ago, is Monday free?", date(2026, 11, 23)),
     ],
 )

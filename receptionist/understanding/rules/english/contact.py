@@ -20,7 +20,7 @@ NAMES: tuple[tuple[str, Lead], ...] = (
     ("(this is|it is)", Lead.LIKELY),
     ("(i am|i'm|im)", Lead.LIKELY),
     ("(it|this)", Lead.WEAK),
-    ("(for|by|from|with|named|called)", Lead.WEAK),
+    ("(for|by|from|named|called)", Lead.WEAK),
 )
 
 #: Two unknown words after "this is" are no name where one of them ends so: "feeling unwell".

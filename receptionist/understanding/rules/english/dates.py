@@ -102,6 +102,10 @@ ROLES: Mapping[str, str] = {
         "(not|except|instead of|rather than|isn't|can't make it|cannot make it|can't make|can't do|can't|cannot|"
         "no longer) (on|for|at|do|make|the|this|next)? (the)?"
     ),
+    "declined": (
+        "(,)? (doesn't|does not|won't|isn't|is not|is no|don't|didn't|not) (really)? (work|works|good|possible|okay|ok|"
+        "suit|going to work|great)"
+    ),
     "old": "(from|my|the|our) (<booking:>)? (on|at|of|for)?",
     "new": "(to|for|until|till|into|to be|make it|be) (on|at|for|around|about|the)?",
     "correction": (

@@ -21,6 +21,8 @@ CARDINALS: Mapping[str, int] = {
     **{word: n for n, word in enumerate(words(f"{_UNITS} eighteen nineteen"))},
     **{word: n * 10 for n, word in enumerate(words(_TENS), start=2)},
 }
+#: What stands between tens and ones: "thirty-four".
+JOINS_TENS = frozenset(("-",))
 ORDINALS: Mapping[str, int] = {
     **{word: n for n, word in enumerate(words(_NTHS), start=1)},
     "thirtieth": 30,

@@ -46,7 +46,7 @@ ROWS: tuple[Row, ...] = (
     ("<day:one> /|-|‐|· <day:two> /|-|‐|· <short_year>", days.two_numbers),
     ("<day:one> -|‐ <day:two>", days.two_numbers),
     # From here
-    ("(en|dentro de) <count> (de)? <unit>", days.shifted),
+    ("(en|dentro de|de aqui a) <count> (de)? <unit>", days.shifted),
     ("(en|dentro de) (un)? <count> de <unit>", days.shifted),
     ("hace <count> <unit:>", nothing),
     ("(en|dentro de) media hora", days.half_an_hour),
@@ -74,8 +74,9 @@ ANSWERS: tuple[Row, ...] = (("^ (el|si|vale)? <day> (por favor)? $", days.day_of
 
 ROLES: Mapping[str, str] = {
     "ruled_out": "(no|menos|excepto|salvo|en vez de|en lugar de|no puedo|ya no) (el|la|las|a las|para|de)? (el|la)?",
+    "declined": "(,)? (ya)? no (puedo|podemos|me|nos|es|va|puede)",
     "old": "(de|del|desde|mi|la|el) (<booking:>)? (de|del|el)?",
-    "new": "(a|al|para|hasta|por) (el|la|las)?",
+    "new": "(a|al|para|hasta|por)",
     "correction": "(no ,|perdon|mejor|quiero decir|digo|mas bien|perdona) ,?",
     "after": "(despues|a partir) (de|del) (el)?",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from receptionist.understanding.rules.temporal import clocks, days
 from receptionist.understanding.rules.temporal.values import Row, nothing
 
-_AT = "(a|para|sobre|hacia|desde|de|hasta|antes de|despues de|tipo)? (eso de)? (las|la)"
+_AT = "(a|para|como a|sobre|hacia|desde|de|hasta|antes de|despues de|tipo)? (eso de)? (las|la)"
 _LATE = "((de|por|en) la <late:half>)?"
 _DAWN = "(de|por|en) la <dawn:half>"
 
@@ -13,6 +13,7 @@ ROWS: tuple[Row, ...] = (
     # What only looks like a time
     ("(buenos|buenas) (dias|tardes|noches)", nothing),
     ("(para|somos)? <number:> <people:>", nothing),
+    ("de? <number:> (a|o) <number:> <people:>", nothing),
     # In figures; a leading zero is the 24-hour writing, so "07:30" is the morning though "7:30" may be the evening
     (f"({_AT})? <hour_with_zero:hour> : <minute> (h|hs|horas)?", clocks.clock_24h),
     (f"({_AT})? <hour> : <minute> (h|hs|horas)? {_LATE}", clocks.clock),
@@ -21,7 +22,14 @@ ROWS: tuple[Row, ...] = (
     (f"{_AT} <hour> ·|. <minute> {_LATE}", clocks.clock),
     ("<hour> h <minute>?", clocks.clock_24h),
     ("<hour> <half>", clocks.clock),
+    (f"{_AT} <hour> <minute> {_LATE}", clocks.clock),
+    (f"{_AT} <hour> <minute> {_DAWN}", clocks.clock),
+    (f"({_AT})? 12|doce (del|de) (mediodia|medio dia)", clocks.named_hour(12)),
+    (f"({_AT})? 12|doce de la noche", clocks.named_hour(0)),
     # A bare hour
+    (f"(de|desde) (las|la)? <hour> (a|hasta) (las|la)? <hour:until> {_LATE}", clocks.clock),
+    (f"(de|desde) (las|la)? <hour> (a|hasta) (las|la)? <hour:until> {_DAWN}", clocks.clock),
+    ("tipo <hour>", clocks.clock),
     (f"{_AT} <hour> (en punto)? {_LATE}", clocks.clock),
     (f"{_AT} <hour> (en punto)? {_DAWN}", clocks.clock),
     (f"{_AT} <hour> <half>", clocks.clock),
@@ -39,6 +47,10 @@ ROWS: tuple[Row, ...] = (
     (f"{_AT} <hour> y <number:minutes> {_DAWN}", clocks.minutes_past),
     (f"{_AT} <hour> menos <number:minutes> {_LATE}", clocks.minutes_to),
     (f"{_AT} <hour> menos <number:minutes> {_DAWN}", clocks.minutes_to),
+    ("(faltan|a)? <number:minutes> minutos? para (las|la) <hour>", clocks.minutes_to),
+    ("faltan <number:minutes> para (las|la) <hour>", clocks.minutes_to),
+    (f"(a|un)? <quarter> para (las|la) <hour> {_LATE}", clocks.minutes_to),
+    ("(a|al)? (el)? medio dia", clocks.named_hour(12)),
     ("(a|al)? (el)? mediodia", clocks.named_hour(12)),
     ("(a)? (la)? medianoche", clocks.named_hour(0)),
     # Vaguely

@@ -23,6 +23,8 @@ CARDINALS: Mapping[str, int] = {
     "ochenta": 80,
     "noventa": 90,
 }
+#: What stands between tens and ones: "treinta y cuatro".
+JOINS_TENS = frozenset(("y",))
 ORDINALS: Mapping[str, int] = {
     word: n
     for n, group in enumerate(
@@ -88,6 +90,12 @@ CATEGORIES: Mapping[str, Mapping[str, int]] = {
         0,
     ),
     "question_mark": {"?": 0, "¿": 0},
+    "provider": dict.fromkeys(
+        words(
+            "dentista medico medica doctor doctora peluquero peluqueria barbero restaurante hotel mesa clinica taller "
+        ),
+        0,
+    ),
     "booking": dict.fromkeys(
         words("cita citas turno turnos reserva reservas reservacion hora visita consulta sesion mesa "), 0
     ),
@@ -105,7 +113,9 @@ COMMON = frozenset(
         puedo podria favor que quien quiero quisiera sabe se ser si sin sobre soy su sus tal tambien tarde
         tardes telefono tengo tiene tienen todo tu tus un una unos usted vale van voy y ya yo correo cita adios
         llamo llama llamar cancelar cambiar noche noches semana perdon claro lunes martes miercoles jueves
-        viernes sabado domingo
+        viernes sabado domingo ¿ ¡ queria gustaria pueden podemos podriamos aceptan abren cierran tarjeta
+        reservar reserva turno hora horas libre hueco apuntame duele muela ustedes dejen dia mes fin primera
+        somos media menos punto arroba correo numero movil cualquier despues entonces donde mismo misma ahora
         """
     )
 )

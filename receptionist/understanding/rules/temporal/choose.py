@@ -14,10 +14,12 @@ from receptionist.understanding.rules.temporal.values import Candidate, Half, cl
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RolePatterns:
-    """The words of a language that give a day or time its role; each ends right before the expression."""
+    """The words of a language that give a day or time its role; all but ``declined`` end right before it."""
 
     #: "not", "instead of", "I can't do": ruled out.
     ruled_out: Pattern
+    #: "doesn't work", "no puedo", right after it: ruled out as well.
+    declined: Pattern
     #: "from", "my", "the": what is to be changed.
     old: Pattern
     #: "to", "for": what it is to be changed to.
@@ -57,6 +59,8 @@ class _Roles:
         return bool(self._leads(pattern, candidate))
 
     def is_ruled_out(self, candidate: Candidate) -> bool:
+        if any(match.start == candidate.end for match in self.patterns.declined.find_all(self.line)):
+            return True
         # A "not" that opens the expression is part of it: "not before five".
         return any(match.start < candidate.start for match in self._leads(self.patterns.ruled_out, candidate))
 
