@@ -58,13 +58,22 @@ class Command(BaseCommand):
 
 
 def _failure(failure: Failure) -> Iterator[str]:
-    yield failure.case.place
-    yield f"  {'text':{_WIDTH}}{' '.join(failure.case.utterance.text.split())}"
+    yield _harmless(failure.case.place)
+    yield _row("text", failure.case.utterance.text)
     for fault in failure.faults:
         accepted = " or ".join(value or "nothing" for value in fault.accepted)
-        yield f"  {fault.field:{_WIDTH}}expected {accepted}, got {fault.got or 'nothing'}"
+        yield _row(fault.field, f"expected {accepted}, got {fault.got or 'nothing'}")
     for reason in failure.reasons:
-        yield f"  {'because':{_WIDTH}}{reason}"
+        yield _row("because", reason)
+
+
+def _row(name: str, words: str) -> str:
+    return f"  {name:{_WIDTH}}{_harmless(words)}"
+
+
+def _harmless(words: str) -> str:
+    """Put words on one line, without the signs by which a customer could give the terminal orders."""
+    return "".join(sign if sign.isprintable() else "�" for sign in " ".join(words.split()))
 
 
 def _table(result: Score) -> Iterator[str]:

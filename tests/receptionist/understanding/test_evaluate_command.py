@@ -102,6 +102,12 @@ def test_a_failure_is_told_with_its_words_what_was_expected_and_what_led_to_the_
     assert "cases.jsonl, line 1\n" not in printed, "only of what failed"
 
 
+def test_what_a_customer_wrote_gives_the_terminal_no_orders(evaluate):
+    printed = evaluate(expecting(intent="faq") | {"text": "tomorrow\n\x1b[2Jat 3pm \x07"})
+    assert re.search(r"text +tomorrow �\[2Jat 3pm �\n", printed)
+    assert "\x1b" not in printed
+
+
 def test_any_of_several_values_will_do(evaluate):
     half_open = expecting(appointment={"time": ["03:00", "15:00"], "date": ["2026-11-19", None]})
     assert "1 of 1 cases wholly right" in evaluate(half_open)
