@@ -27,7 +27,7 @@ def _percent(text: str) -> float:
 
 
 class Command(BaseCommand):
-    """Needs neither a database nor, with ``--reader rules``, a key."""
+    """With ``--reader rules`` it needs neither a database nor a key."""
 
     help = (
         "Scores a reader on labelled conversations: JSON lines, or scenarios where the file ends in .yaml or .yml. "

@@ -201,7 +201,7 @@ def test_the_model_is_scored_where_it_is_chosen_and_its_failures_are_told(evalua
     openai.next(Mishap(), Mishap(500))
     printed = evaluate(LINE, LINE, reader="openai")
     assert row(printed, "intent") == ["2", "1", "1", "0"]
-    assert re.search(r"Read by (model: 1, rules: 1|rules: 1, model: 1), passed over model: \w+: 1\.", printed)
+    assert re.search(r"Read by (model: 1, rules: 1|rules: 1, model: 1), passed over model: .+: 1\.", printed)
     assert re.search(r"because +read by the model", printed)
 
 
