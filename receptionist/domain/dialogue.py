@@ -17,7 +17,6 @@ from receptionist.domain.actions import (
     HandOver,
     HandOverReason,
     LookUpAnswer,
-    RememberContact,
     Say,
 )
 from receptionist.domain.events import (
@@ -33,14 +32,13 @@ from receptionist.domain.events import (
     SlotRefused,
     SlotsFound,
 )
+from receptionist.domain.learning import learn
 from receptionist.domain.messages import Expectation
 from receptionist.domain.phrases import Facts, PhraseKey
 from receptionist.domain.questions import Decision, ask, ask_again, close, remind
 from receptionist.domain.reading import Cue, Intent, Reading
 from receptionist.domain.state import ConversationState, Goal, Question
 
-#: Characters. A longer name is none, and no mail server takes a longer address.
-LONGEST_NAME, LONGEST_EMAIL = 80, 254
 #: After such a silence a customer starts afresh; what was half said before would only confuse.
 FORGET_AFTER = timedelta(hours=12)
 
@@ -96,7 +94,7 @@ def _hear(state: ConversationState, event: CustomerSpoke) -> Decision:
     noticed = moments.notice(state, event)
     if noticed is not None:
         return noticed
-    learned, notes = _learn(state, event.reading)
+    learned, notes = learn(state, event.reading)
     after, actions = _respond(learned, event)
     if after.misunderstood == state.misunderstood and not _asks_knowledge(actions):
         after = replace(after, misunderstood=0)
@@ -108,21 +106,6 @@ def _hear(state: ConversationState, event: CustomerSpoke) -> Decision:
 
 def _asks_knowledge(actions: tuple[Action, ...]) -> bool:
     return any(isinstance(action, LookUpAnswer) for action in actions)
-
-
-def _learn(state: ConversationState, reading: Reading) -> Decision:
-    """Remember what customers say of themselves."""
-    name, email = _within(LONGEST_NAME, reading.name), _within(LONGEST_EMAIL, reading.email)
-    if not (name or email or reading.phone):
-        return state, ()
-    # What is typed in haste, or transcribed, comes without capitals.
-    name = name.title() if name and name.islower() else name
-    state = replace(state, name=name or state.name, phone=reading.phone or state.phone)
-    return state, (RememberContact(name, email, reading.phone),)
-
-
-def _within(most: int, words: str | None) -> str | None:
-    return words if words and len(words) <= most else None
 
 
 def _introduce(state: ConversationState, actions: tuple[Action, ...]) -> Decision:
@@ -237,6 +220,7 @@ def _adds_to_goal(state: ConversationState, reading: Reading) -> bool:
         or bool(reading.cues & {Cue.EARLIEST, Cue.OTHER_TIMES})
         or (state.asked is Question.WHICH_SLOT and _takes_or_leaves(state, reading))
         or (state.asked is Question.NAME and reading.name is not None)
+        or (state.goal is Goal.SCHEDULE and Cue.FOR_OTHER in reading.cues)
     )
 
 

@@ -27,7 +27,7 @@ def begin(state: ConversationState, goal: Goal) -> ConversationState:
     if goal is Goal.SCHEDULE:
         # "Do you do beard trims?" "Tomorrow at ten, then."
         asked_about = state.service_id if state.goal is None else None
-        return replace(drop(state), goal=goal, service_id=asked_about)
+        return replace(drop(state), goal=goal, service_id=asked_about, for_other=state.for_other, guest=state.guest)
     return replace(drop(state), goal=goal, appointment=state.appointment)
 
 
@@ -50,6 +50,8 @@ def drop(state: ConversationState) -> ConversationState:
         appointment=None,
         appointments=(),
         notes=None,
+        for_other=False,
+        guest=None,
     )
 
 
@@ -105,9 +107,10 @@ def _toward_booking(state: ConversationState) -> Decision:
         return ask(state, Question.SERVICE)
     if state.chosen is None:
         return state, (FindSlots(state.service_id, state.wish),)
-    if state.name is None:
+    name = state.guest if state.for_other else state.name
+    if name is None:
         return ask(state, Question.NAME)
-    return state, (Book(state.chosen, state.name, state.notes or ""),)
+    return state, (Book(state.chosen, name, state.notes or ""),)
 
 
 def _toward_appointment(state: ConversationState) -> Decision:
@@ -223,7 +226,7 @@ def _is_meant(appointment: Appointment, state: ConversationState) -> bool:
 
 def booked(state: ConversationState, event: Booked) -> Decision:
     """Confirm what is committed."""
-    return _done(state, PhraseKey.BOOKED, event.appointment)
+    return _done(state, PhraseKey.BOOKED_FOR if state.for_other else PhraseKey.BOOKED, event.appointment)
 
 
 def moved(state: ConversationState, event: Moved) -> Decision:
@@ -237,7 +240,7 @@ def cancelled(state: ConversationState, event: Cancelled) -> Decision:
 
 
 def _done(state: ConversationState, phrase: PhraseKey, appointment: Appointment) -> Decision:
-    said = [Say(phrase, Facts(appointment=appointment, name=state.name))]
+    said = [Say(phrase, Facts(appointment=appointment, name=state.guest or state.name))]
     if not appointment.calendar_confirmed:
         said.append(Say(PhraseKey.CALENDAR_DOWN))
     if not state.spoken:

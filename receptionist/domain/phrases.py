@@ -53,6 +53,8 @@ class PhraseKey(StrEnum):
     OFFER_INSTEAD = "offer_instead"
     NO_SLOTS = "no_slots"
     BOOKED = "booked"
+    #: The same for somebody else than the customer.
+    BOOKED_FOR = "booked_for"
     #: Added to BOOKED and MOVED: it stands in our diary, but the outside calendar does not answer.
     CALENDAR_DOWN = "calendar_down"
     #: Said later, when the outside calendar has taken it.
@@ -121,6 +123,7 @@ def render(phrase: PhraseKey, facts: Facts, language: str, *, spoken: bool) -> s
     words = template.format(
         business=facts.business,
         comma_name=comma_name,
+        name=facts.name or "",
         at_phone=f" ({facts.phone})" if facts.phone and not spoken else "",
         services=enumerate_choices([service.name for service in facts.services], tongue.or_word),
         slots=_say_slots(facts.slots, tongue),

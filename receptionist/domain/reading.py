@@ -44,6 +44,8 @@ class Cue(StrEnum):
     MEANS_IT = "means_it"
     #: "another one", "also": something beside what was settled.
     ANOTHER = "another"
+    #: "for my daughter": the appointment is somebody else's.
+    FOR_OTHER = "for_other"
     #: "when is my appointment?"
     OWN_APPOINTMENTS = "own_appointments"
     #: "please stop texting me": free words that withdraw consent.
@@ -71,6 +73,8 @@ class Reading:
     confidence: float = 0.0
     cues: frozenset[Cue] = frozenset()
     name: str | None = None
+    #: Whom the appointment is for, where that is not the customer: "for my daughter Ana".
+    guest: str | None = None
     email: str | None = None
     phone: str | None = None
     day: date | None = None

@@ -50,6 +50,9 @@ class ConversationState:
     appointment: Appointment | None = None
     appointments: tuple[Appointment, ...] = ()
     name: str | None = None
+    #: Whether the appointment is for somebody else, and that person's name once it is known.
+    for_other: bool = False
+    guest: str | None = None
     phone: str | None = None
     notes: str | None = None
     #: Whether a question is being answered beside the wish; what follows the answer asks what is to be asked.

@@ -15,7 +15,7 @@ from receptionist.understanding.rules.found import blanked, without
 from receptionist.understanding.rules.intents import Evidence, decide, weigh
 from receptionist.understanding.rules.language import Language, detect
 from receptionist.understanding.rules.limits import Excluded, exclude_weekdays, find_bound
-from receptionist.understanding.rules.names import find_name
+from receptionist.understanding.rules.names import find_guest, find_name
 from receptionist.understanding.rules.patterns import Line
 from receptionist.understanding.rules.phones import find_phone
 from receptionist.understanding.rules.services import find_services
@@ -82,6 +82,7 @@ class RulesReader:
             confidence=verdict.confidence,
             cues=find_cues(line, language),
             name=name,
+            guest=find_guest(line, language),
             email=email.value if email else None,
             phone=phone.value if phone else None,
             day=timing.day,

@@ -42,6 +42,7 @@ _PHRASES = {
     "offer_instead": "Sorry, {reason}. I could offer {slots}. Does that suit you, or would another day be better?",
     "no_slots": "Sorry, {reason}. Which other day and time could you come?",
     "booked": "You are booked{comma_name}: {appointment}.",
+    "booked_for": "It is booked for {name}: {appointment}.",
     "calendar_down": "Our calendar is slow to answer just now; the time is kept for you, and I will confirm once "
     "the calendar has it too.",
     "calendar_confirmed": "It is confirmed: {appointment}. See you then!",

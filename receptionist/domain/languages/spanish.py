@@ -42,6 +42,7 @@ _PHRASES = {
     "offer_instead": "Lo siento, {reason}. Puedo ofrecerle {slots}. ¿Le viene bien, o prefiere otro día?",
     "no_slots": "Lo siento, {reason}. ¿Qué otro día y a qué hora podría venir?",
     "booked": "Su cita está reservada{comma_name}: {appointment}.",
+    "booked_for": "La cita está reservada para {name}: {appointment}.",
     "calendar_down": "Nuestro calendario tarda en responder; le guardamos la hora y se lo confirmaré cuando el "
     "calendario también la tenga.",
     "calendar_confirmed": "Queda confirmada: {appointment}. ¡Hasta entonces!",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from receptionist.domain.reading import Cue
 from receptionist.understanding.rules.language import Language
 from receptionist.understanding.rules.leads import Lead
 from receptionist.understanding.rules.patterns import Item, Line
@@ -27,6 +28,16 @@ def find_name(line: Line, language: Language, *, is_asked: bool) -> str | None:
     if is_asked and len(line.items) <= _LONGEST_ANSWER and not any(ask.find(line) for ask in language.asks_back):
         return _first_run(line, language)
     return _signature(line, language)
+
+
+def find_guest(line: Line, language: Language) -> str | None:
+    """Find whom the appointment is for: the name right after "for my daughter"."""
+    for cue, pattern in language.cues:
+        for match in pattern.find_all(line) if cue is Cue.FOR_OTHER else ():
+            name = _run(line, language, match.end, needs_capital=not line.text.islower())
+            if name:
+                return name
+    return None
 
 
 def _led_up_to(line: Line, language: Language, start: int, lead: Lead) -> str | None:

@@ -6,6 +6,11 @@ from receptionist.domain.reading import Cue
 
 _START = "^ (oh|ok|okay|well|and|,|.|!)? (oh|ok|okay|well|,)?"
 
+_RELATION = (
+    "(daughter|son|wife|husband|mother|mom|mum|father|dad|partner|girlfriend|boyfriend|friend|sister|brother|kid|child|"
+    "boy|girl|grandmother|grandma|grandfather|grandpa|grandson|granddaughter|niece|nephew|aunt|uncle|cousin|colleague)"
+)
+
 CUES: tuple[tuple[Cue, str], ...] = (
     (Cue.GREETING, f"{_START} (hi|hello|hey|hiya|howdy|greetings|heya|helo|hii|yo)"),
     (Cue.GREETING, "good (morning|afternoon|evening|day)"),
@@ -111,6 +116,8 @@ CUES: tuple[tuple[Cue, str], ...] = (
     (Cue.MEANS_IT, "(move|change|push|switch|shift|bring|put|make|reschedule|have|do) (it|that|this|mine)"),
     (Cue.ANOTHER, "(another|a second|one more) (one|<booking:>)"),
     (Cue.ANOTHER, "(also|as well|too)"),
+    (Cue.FOR_OTHER, f"for (my|our) (little|old|older|younger|youngest|oldest)? {_RELATION} (,|named|called)?"),
+    (Cue.FOR_OTHER, "for (someone|somebody) else"),
     (Cue.NEVER_MIND, "(never mind|nevermind|never mine|forget it|forget about it|leave it|drop it)"),
     (Cue.REVOKES_CONSENT, "(unsubscribe|opt out|opt me out|leave me alone|lose my number)"),
 )

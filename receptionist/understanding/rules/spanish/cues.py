@@ -6,6 +6,11 @@ from receptionist.domain.reading import Cue
 
 _START = "^ (ah|oh|ok|,|.|¡|!)?"
 
+_RELATION = (
+    "(hija|hijo|mujer|esposa|marido|esposo|madre|mama|padre|papa|pareja|novia|novio|amiga|amigo|hermana|hermano|abuela|"
+    "abuelo|nieta|nieto|sobrina|sobrino|tia|tio|prima|primo|nina|nino|companera|companero)"
+)
+
 CUES: tuple[tuple[Cue, str], ...] = (
     (Cue.GREETING, f"{_START} (hola|holi|buenas|saludos)"),
     (Cue.GREETING, "(buenos dias|buen dia|buenas (tardes|noches))"),
@@ -53,6 +58,8 @@ CUES: tuple[tuple[Cue, str], ...] = (
     (Cue.MEANS_IT, "(la podemos|podemos|puede|que) (ser|sea|hacerla|dejarla)"),
     (Cue.ANOTHER, "(otra|una segunda|una) (<booking:>)? mas"),
     (Cue.ANOTHER, "(otra <booking:>|tambien|ademas)"),
+    (Cue.FOR_OTHER, f"para (mi|nuestra|nuestro) {_RELATION} (,|que se llama)?"),
+    (Cue.FOR_OTHER, "para otra persona"),
     (Cue.NEVER_MIND, "(olvidalo|olvidelo|dejalo|dejelo|ya no (quiero|hace falta))"),
     (
         Cue.REVOKES_CONSENT,
