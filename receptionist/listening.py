@@ -18,6 +18,7 @@ from receptionist.models import Conversation, InboundMessage, OutboundMessage
 from receptionist.ports import Utterance
 from receptionist.turns import OpenTurn
 from receptionist.understanding.chain import Understood, understand
+from receptionist.understanding.emergencies import names_emergency
 from receptionist.usage import Call
 
 #: Messages each way that a reader is shown; a conversation may be hundreds long.
@@ -46,7 +47,10 @@ def listen(conversation: Conversation, turn: OpenTurn, state: ConversationState,
     """Read a turn's messages together."""
     services = tuple(wiring.calendar().services(conversation.business_id))
     text = "\n".join(message.text for message in turn.messages if message.text)
-    around = _circumstances(conversation, turn, services, now)
+    around = replace(
+        _circumstances(conversation, turn, services, now),
+        emergency=names_emergency(text, wiring.emergency_words()),
+    )
     if not text or not _WORDS.intersection(around.kinds):
         return Heard(CustomerSpoke(text, Reading(language=state.language), around), {})
     readers = wiring.readers()

@@ -61,6 +61,11 @@ def channel_names() -> tuple[str, ...]:
     return tuple(settings.RECEPTIONIST["channels"])
 
 
+def emergency_words() -> tuple[str, ...]:
+    """Return the words that tell an emergency."""
+    return tuple(settings.RECEPTIONIST["emergency_words"])
+
+
 def queue(channel_name: str) -> str:
     """Name the Celery queue on which a channel's conversations are worked."""
     return cast(dict[str, str], settings.RECEPTIONIST["queues"]).get(channel_name, settings.CELERY_TASK_DEFAULT_QUEUE)

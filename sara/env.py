@@ -46,6 +46,14 @@ class Environment(BaseSettings):
     #: Where the process for calls and live pages listens, when no proxy puts it behind PUBLIC_BASE_URL.
     live_base_url: AnyHttpUrl | None = None
 
+    #: Words that tell an emergency, comma separated: such a message goes to a person at once, as urgent.
+    emergency_words: Annotated[tuple[str, ...], NoDecode] = (
+        *("this is an emergency", "it's an emergency", "medical emergency", "bleeding", "can't breathe"),
+        *("unconscious", "ambulance", "heart attack", "overdose", "suicide"),
+        *("tengo una emergencia", "emergencia médica", "sangrando", "no puede respirar", "no puedo respirar"),
+        *("inconsciente", "ambulancia", "infarto", "sobredosis", "suicidio"),
+    )
+
     # PostgreSQL and Redis
     database_url: PostgresDsn | None = None
     database_pool_size: int = Field(default=20, ge=2, le=500)
@@ -99,10 +107,10 @@ class Environment(BaseSettings):
             return url
         return f"{url}{'&' if '?' in url else '?'}ssl_cert_reqs=required"
 
-    @field_validator("allowed_hosts", mode="before")
+    @field_validator("allowed_hosts", "emergency_words", mode="before")
     @classmethod
-    def _split_hosts(cls, value: object) -> object:
-        return tuple(host.strip() for host in value.split(",") if host.strip()) if isinstance(value, str) else value
+    def _split(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
     @field_validator("public_base_url", "live_base_url")
     @classmethod

@@ -183,6 +183,8 @@ RECEPTIONIST: dict[str, Any] = {
     ],
     # Who else keeps something of a customer that must be erased when the customer is forgotten.
     "personal_data": ["calendar_integration.forgetting.DiaryData", "knowledge_base.forgetting.QuestionData"],
+    # A message with one of these goes to a person at once.
+    "emergency_words": ENV.emergency_words,
     # A caller who has hung up gets the answer as a text message.
     "fallbacks": {"voice": {"channel": "sms", "provider": "twilio"}},
     # Calls must never queue behind a slow text message.

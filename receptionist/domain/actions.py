@@ -20,6 +20,8 @@ class HandOverReason(StrEnum):
     VOICEMAIL = "voicemail"
     MEDIA = "media"
     CANNOT_BOOK = "cannot_book"
+    #: One of the business's words for an emergency was said: urgent.
+    EMERGENCY = "emergency"
     #: They opted out of messages and write all the same: only a person may answer.
     OPTED_OUT = "opted_out"
 

@@ -30,6 +30,8 @@ class Circumstances:
     can_be_reached: bool = True
     #: A burst of messages is read together; these are their kinds, in order.
     kinds: tuple[MessageKind, ...] = (MessageKind.TEXT,)
+    #: Whether one of the business's words for an emergency was said.
+    emergency: bool = False
     carrier_answered: bool = False
 
     @property

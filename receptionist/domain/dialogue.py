@@ -206,6 +206,8 @@ def _answer_to_question(state: ConversationState, event: CustomerSpoke) -> Decis
             return goals.answer_to_cancelling(state, event.reading)
         case Question.WANT_PERSON if Cue.YES in cues and intent not in _GOAL_OF_INTENT:
             return goals.drop(state), (HandOver(HandOverReason.UNANSWERED_QUESTION, event.text),)
+        case Question.WANT_PERSON if Cue.FRUSTRATED in cues:
+            return goals.drop(state), (HandOver(HandOverReason.ASKED, event.text),)
         case Question.WANT_PERSON | Question.PHONE if Cue.NO in cues and intent is Intent.UNKNOWN:
             return goals.give_up(state)
         case _:
@@ -238,6 +240,9 @@ def _small_talk(state: ConversationState, event: CustomerSpoke) -> Decision:
     if Cue.NO in cues and state.goal is None:
         # "No, thanks": the end of a conversation in most languages.
         return state, (Say(PhraseKey.GOODBYE, Facts(name=state.name), expects=Expectation.NOTHING),)
+    if Cue.FRUSTRATED in cues and Cue.THANKS not in cues:
+        # Short and plain: who is annoyed wants no more of the same.
+        return ask(state, Question.WANT_PERSON, Say(PhraseKey.SORRY))
     if Cue.THANKS in cues:
         return remind(state, Say(PhraseKey.THANKS))
     if Cue.GREETING in cues:

@@ -37,6 +37,8 @@ def notice(state: ConversationState, event: CustomerSpoke) -> Decision | None:
         return state, ()
     if kinds & {MessageKind.VOICEMAIL, MessageKind.TRANSCRIPT}:
         return state, (HandOver(HandOverReason.VOICEMAIL, event.text),)
+    if event.around.emergency:
+        return goals.drop(state), (HandOver(HandOverReason.EMERGENCY, event.text),)
     if MessageKind.SILENCE in kinds:
         return _silence(state)
     if MessageKind.REACTION in kinds and not (state.asked and event.reading.cues & {Cue.YES, Cue.NO}):
@@ -102,7 +104,11 @@ def handed_over(state: ConversationState, event: HandedOver) -> Decision:
     if event.reason is HandOverReason.OPTED_OUT:
         return state, ()
     state = replace(goals.drop(state), misunderstood=0)
+    reachable = state.phone or around is None or around.can_be_reached
     match event.reason:
+        case HandOverReason.EMERGENCY:
+            warning = Say(PhraseKey.EMERGENCY)
+            return (state, (warning,)) if reachable else ask(state, Question.PHONE, warning)
         case HandOverReason.VOICEMAIL if thanked:
             # The caller was thanked for the recording; only staff care for its words.
             return state, ()
@@ -112,7 +118,7 @@ def handed_over(state: ConversationState, event: HandedOver) -> Decision:
             return state, (Say(PhraseKey.LEAVE_VOICEMAIL, expects=Expectation.VOICEMAIL),)
         case HandOverReason.NOT_UNDERSTOOD:
             return state, (Say(PhraseKey.HANDED_OVER_NOT_UNDERSTOOD),)
-        case _ if state.phone or around is None or around.can_be_reached:
+        case _ if reachable:
             return close(state, Say(PhraseKey.HANDED_OVER, Facts(phone=state.phone)))
         case _:
             # The task is kept first: who hangs up at the question has been heard all the same.

@@ -33,6 +33,10 @@ class PhraseKey(StrEnum):
     NOT_UNDERSTOOD = "not_understood"
     #: The same in the middle of something, before the question is asked again.
     PARDON = "pardon"
+    #: To a customer who is annoyed.
+    SORRY = "sorry"
+    #: What a machine must say at once where somebody may be in danger.
+    EMERGENCY = "emergency"
     NOT_HEARD = "not_heard"
     ASK_SERVICE = "ask_service"
     ASK_WHEN = "ask_when"

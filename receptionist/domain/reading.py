@@ -48,6 +48,8 @@ class Cue(StrEnum):
     FOR_OTHER = "for_other"
     #: "when is my appointment?"
     OWN_APPOINTMENTS = "own_appointments"
+    #: "this is ridiculous", "you don't understand me"
+    FRUSTRATED = "frustrated"
     #: "please stop texting me": free words that withdraw consent.
     REVOKES_CONSENT = "revokes_consent"
 

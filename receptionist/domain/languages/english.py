@@ -26,6 +26,9 @@ _PHRASES = {
     "not_understood": "Sorry, I did not get that. I can book, move or cancel an appointment, answer a question, "
     "or pass you on to a person. What would you like?",
     "pardon": "Sorry, I did not get that.",
+    "sorry": "I am sorry about that.",
+    "emergency": "I am a virtual receptionist and cannot help in an emergency myself. If anyone is in danger, call the "
+    "emergency services now. I have passed your message on to the team as urgent.",
     "not_heard": "Sorry, I could not hear you.",
     "ask_service": "What would you like to book: {services}?",
     "ask_when": "Which day and time would suit you?",

@@ -26,6 +26,9 @@ _PHRASES = {
     "not_understood": "Perdone, no le he entendido. Puedo reservar, cambiar o cancelar una cita, responder a una "
     "pregunta o pasarle con una persona. ¿Qué desea?",
     "pardon": "Perdone, no le he entendido.",
+    "sorry": "Lo siento.",
+    "emergency": "Soy una recepcionista virtual y no puedo ayudar en una emergencia. Si alguien está en peligro, llame "
+    "ahora a los servicios de emergencia. He pasado su mensaje al equipo como urgente.",
     "not_heard": "Perdone, no le he oído.",
     "ask_service": "¿Qué desea reservar: {services}?",
     "ask_when": "¿Qué día y a qué hora le vendría bien?",

@@ -118,6 +118,15 @@ CUES: tuple[tuple[Cue, str], ...] = (
     (Cue.ANOTHER, "(also|as well|too)"),
     (Cue.FOR_OTHER, f"for (my|our) (little|old|older|younger|youngest|oldest)? {_RELATION} (,|named|called)?"),
     (Cue.FOR_OTHER, "for (someone|somebody) else"),
+    (
+        Cue.FRUSTRATED,
+        (
+            "(ridiculous|useless|terrible|frustrating|frustrated|annoying|annoyed|unbelievable|pathetic|a joke|fed up|"
+            "waste of time|sick of this|stupid|idiot|wtf|unacceptable)"
+        ),
+    ),
+    (Cue.FRUSTRATED, "you (do not|don't|are not|aren't|never) (understand|get|listen|listening|understanding|helping)"),
+    (Cue.FRUSTRATED, "(i have|i've|i) (already|just) (told|said|answered)"),
     (Cue.NEVER_MIND, "(never mind|nevermind|never mine|forget it|forget about it|leave it|drop it)"),
     (Cue.REVOKES_CONSENT, "(unsubscribe|opt out|opt me out|leave me alone|lose my number)"),
 )

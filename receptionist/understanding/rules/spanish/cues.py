@@ -60,6 +60,15 @@ CUES: tuple[tuple[Cue, str], ...] = (
     (Cue.ANOTHER, "(otra <booking:>|tambien|ademas)"),
     (Cue.FOR_OTHER, f"para (mi|nuestra|nuestro) {_RELATION} (,|que se llama)?"),
     (Cue.FOR_OTHER, "para otra persona"),
+    (
+        Cue.FRUSTRATED,
+        (
+            "(ridiculo|inutil|que desastre|que verguenza|harto|harta|perdida de tiempo|estupido|estupida|"
+            "inaceptable|no sirves para nada|no sirve para nada)"
+        ),
+    ),
+    (Cue.FRUSTRATED, "(no me (entiendes|entiende|escuchas|escucha)|no entiendes nada|no entiende nada)"),
+    (Cue.FRUSTRATED, "ya (te|se|le)? (lo)? (he dicho|dije)"),
     (Cue.NEVER_MIND, "(olvidalo|olvidelo|dejalo|dejelo|ya no (quiero|hace falta))"),
     (
         Cue.REVOKES_CONSENT,
