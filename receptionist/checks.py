@@ -25,6 +25,8 @@ def _paths() -> Iterator[tuple[str, str]]:
     yield from ((f"channels.{name}", path) for name, path in table["channels"].items())
     yield "calendar", table["calendar"]
     yield "knowledge", table["knowledge"]
+    if table["phraser"]:
+        yield "phraser", table["phraser"]
     for several in ("readers", "personal_data"):
         yield from ((several, path) for path in table[several])
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils import timezone
 
-from receptionist import delivery, outbox
+from receptionist import delivery, outbox, wiring
 from receptionist.domain.actions import Action, HandOverReason, RememberContact, Say, SetConsent
 from receptionist.domain.events import AnswerFound, AnswerMissing
 from receptionist.domain.messages import MessageKind
 from receptionist.domain.phrases import Facts, PhraseKey, render
 from receptionist.domain.state import ConversationState
 from receptionist.models import Conversation, FollowUp, InboundStatus, OutboundMessage
+from receptionist.phrasing import wording
+from receptionist.phrasing.wording import Wording
 from receptionist.settling import Line, settle
 from receptionist.turns import OpenTurn
 
@@ -41,11 +44,15 @@ def commit(conversation: Conversation, turn: OpenTurn, outcome: Outcome) -> Outb
     Raises LeaseLost, and commits nothing, when another worker has taken the conversation.
     """
     hangs_up = any(message.kind == MessageKind.CALL_ENDED for message in turn.messages)
+    contact, lines = _note_customer(conversation, outcome)
+    # A model may be asked for words, so no transaction is open yet. Should we die before the commit, the next run may
+    # be given other words: what is stored is what is sent.
+    says = [say for say in outcome.says if say.despite_opt_out or conversation.opted_out_at is None]
+    words = _words(outcome, says)
+    lines += _decision(turn, outcome, words)
     # One statement is a transaction by itself; at the end of a call there is more to write.
     with transaction.atomic() if hangs_up or conversation.ended_at else nullcontext():
-        contact, lines = _note_customer(conversation, outcome)
-        reply = _reply(conversation, turn, outcome)
-        lines += _decision(turn, outcome)
+        reply = _reply(conversation, turn, says, words) if words else None
         settle(conversation, turn, InboundStatus.DONE, state=outcome.state, contact=contact, lines=lines, reply=reply)
         if hangs_up:
             _end_call(conversation)
@@ -94,8 +101,16 @@ def _note_customer(conversation: Conversation, outcome: Outcome) -> tuple[dict[s
     return contact, lines
 
 
-def _decision(turn: OpenTurn, outcome: Outcome) -> list[Line]:
-    """Tell the audit what was understood, found and decided."""
+def _words(outcome: Outcome, says: Sequence[Say]) -> Wording | None:
+    """Find the words, all in one message; None when there is nothing to say."""
+    if not says:
+        return None
+    spoken = outcome.state.around is not None and outcome.state.around.spoken
+    return wording.word(says, outcome.state.language, spoken=spoken, phraser=wiring.phraser())
+
+
+def _decision(turn: OpenTurn, outcome: Outcome, words: Wording | None) -> list[Line]:
+    """Tell the audit what was understood, found and decided, and how it was worded where that was not plainly."""
     lines: list[Line] = []
     if understanding := turn.row.understanding:
         lines.append(("turn.understood", {name: understanding[name] for name in _TOLD_OF_READING}))
@@ -105,19 +120,14 @@ def _decision(turn: OpenTurn, outcome: Outcome) -> list[Line]:
         elif isinstance(event, AnswerMissing) and event.kept:
             lines.append(("question.unanswered", {}))
     decided = [action.phrase if isinstance(action, Say) else action.do for action in outcome.actions]
-    return [*lines, ("turn.decided", {"actions": decided})]
+    style = {"style": words.style} if words and words.style != wording.PLAIN else {}
+    return [*lines, ("turn.decided", {"actions": decided, **style})]
 
 
-def _reply(conversation: Conversation, turn: OpenTurn, outcome: Outcome) -> OutboundMessage | None:
-    """Say everything in one message: several would overtake each other on the way."""
-    says = [say for say in outcome.says if say.despite_opt_out or conversation.opted_out_at is None]
-    if not says:
-        return None
-    spoken = outcome.state.around is not None and outcome.state.around.spoken
-    sentences = [render(say.phrase, say.facts, outcome.state.language, spoken=spoken) for say in says]
+def _reply(conversation: Conversation, turn: OpenTurn, says: Sequence[Say], words: Wording) -> OutboundMessage | None:
     reply = outbox.compose(
         conversation,
-        " ".join(sentences),
+        words.text,
         turn.key,
         turn=turn.row,
         expects=says[-1].expects,

@@ -111,6 +111,29 @@ class Reader(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewording:
+    """A reply that may be said otherwise, and what may stand for what in it."""
+
+    draft: str
+    #: Two letters; the reworded reply keeps it.
+    language: str
+    #: Parts to be repeated letter for letter.
+    verbatim: tuple[str, ...]
+    #: Groups of expressions of which any may stand for any other.
+    interchangeable: tuple[tuple[str, ...], ...]
+    #: Expressions that may be added.
+    courtesies: tuple[str, ...]
+
+
+class Phraser(Protocol):
+    """Rewords replies."""
+
+    def reword(self, rewording: Rewording) -> str:
+        """Propose another wording; whoever asked verifies it. Raises ProviderError."""
+        ...
+
+
 class PersonalData(Protocol):
     """What an app keeps of customers, beside what the core does."""
 

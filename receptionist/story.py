@@ -105,7 +105,14 @@ def _percent(share: object) -> str:
 def _decided(facts: Facts) -> str:
     actions = [str(action) for action in facts.get("actions") or ()]
     steps = [_DECIDED.get(action, f"say “{action.replace('_', ' ')}”") for action in actions]
-    return f"Decided to {', then '.join(steps)}." if steps else "Decided to do nothing."
+    decided = f"Decided to {', then '.join(steps)}." if steps else "Decided to do nothing."
+    match facts.get("style"):
+        case None:
+            return decided
+        case "natural":
+            return f"{decided} The language model worded it."
+        case why:
+            return f"{decided} Said plainly: {why}."
 
 
 def _appointment(verb: str) -> Callable[[Facts], str]:

@@ -9,7 +9,7 @@ from typing import cast
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from receptionist.ports import Calendar, Channel, Knowledge, PersonalData, Reader
+from receptionist.ports import Calendar, Channel, Knowledge, PersonalData, Phraser, Reader
 
 
 @cache
@@ -34,6 +34,13 @@ def knowledge() -> Knowledge:
 def readers() -> tuple[Reader, ...]:
     """Return the readers, the best first; the last one always answers."""
     return tuple(cast(Reader, import_string(path)()) for path in settings.RECEPTIONIST["readers"])
+
+
+@cache
+def phraser() -> Phraser | None:
+    """Return what rewords replies; None where they are said as drafted."""
+    path = settings.RECEPTIONIST["phraser"]
+    return cast(Phraser, import_string(path)()) if path else None
 
 
 @cache

@@ -90,6 +90,9 @@ class Environment(BaseSettings):
     llm_hourly_spend_limit: Dollars | None = None
     llm_daily_spend_limit: Dollars | None = None
 
+    #: "natural" lets the model reword replies, as far as code finds that they state the same.
+    reply_style: Literal["plain", "natural"] = "plain"
+
     # Google Calendar
     google_calendar_id: str = ""
     google_application_credentials: Path | None = None

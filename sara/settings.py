@@ -181,6 +181,10 @@ RECEPTIONIST: dict[str, Any] = {
         *(f"receptionist.understanding.model_reader.{reader}" for reader, model in _MODELS.items() if model),
         "receptionist.understanding.rules_reader.RulesReader",
     ],
+    # Rewords replies; without one they are said as drafted.
+    "phraser": "receptionist.phrasing.model_phraser.ModelPhraser"
+    if ENV.reply_style == "natural" and ENV.openai_api_key.get_secret_value()
+    else None,
     # Who else keeps something of a customer that must be erased when the customer is forgotten.
     "personal_data": ["calendar_integration.forgetting.DiaryData", "knowledge_base.forgetting.QuestionData"],
     # A message with one of these goes to a person at once.

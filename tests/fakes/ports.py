@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from receptionist.domain.messages import Outbound, Receipt
 from receptionist.domain.reading import Reading
 from receptionist.errors import ProviderError
-from receptionist.ports import Utterance
+from receptionist.ports import Rewording, Utterance
 
 
 @dataclass
@@ -43,12 +43,28 @@ class BrokenReader:
         raise self.error
 
 
+@dataclass
+class FakePhraser:
+    """A model that puts one expression in the place of another."""
+
+    change: tuple[str, str] = ("", "")
+    asked: list[Rewording] = field(default_factory=list)
+    #: Called while it is being asked.
+    watch: Callable[[], object] = lambda: None
+
+    def reword(self, rewording: Rewording) -> str:
+        self.asked.append(rewording)
+        self.watch()
+        return rewording.draft.replace(*self.change)
+
+
 class Stage:
     """The fakes of the test that is running."""
 
     text = FakeChannel()
     call = FakeChannel(spoken=True, fetches_replies=True)
     reader = BrokenReader(RuntimeError("not set"))
+    phraser = FakePhraser()
 
 
 def text_channel() -> FakeChannel:
@@ -61,3 +77,7 @@ def call_channel() -> FakeChannel:
 
 def broken_reader() -> BrokenReader:
     return Stage.reader
+
+
+def phraser() -> FakePhraser:
+    return Stage.phraser

@@ -24,6 +24,7 @@ def test_the_table_as_it_is_names_nothing_that_is_missing(settings: Any) -> None
         ({"calendar": "no_such_app.Diary"}, "calendar"),
         ({"knowledge": "knowledge_base.search.Oracle"}, "knowledge"),
         ({"readers": ["receptionist.understanding.rules_reader.Rules"]}, "readers"),
+        ({"phraser": "receptionist.phrasing.model_phraser.Poet"}, "phraser"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

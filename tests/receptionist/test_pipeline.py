@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from calendar_integration.models import Appointment
-from receptionist import leases, pipeline, sweeping, turns
+from receptionist import committing, leases, pipeline, sweeping, turns, wiring
 from receptionist.domain.messages import DeliveryStatus, MessageKind
 from receptionist.models import (
     AuditEvent,
@@ -22,7 +22,7 @@ from receptionist.models import (
     OutboundMessage,
     Turn,
 )
-from tests.fakes.ports import BrokenReader, Stage
+from tests.fakes.ports import BrokenReader, FakePhraser, Stage
 from tests.receptionist.conftest import Phone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("salon", "carriers", "clock")]
@@ -348,3 +348,50 @@ def test_a_journal_that_this_version_cannot_read_comes_to_a_person(
     assert InboundMessage.objects.get().status == InboundStatus.FAILED
     assert FollowUp.objects.count() == 1
     assert Turn.objects.get().events == unreadable
+
+
+@pytest.fixture
+def rewords(settings: Any) -> Iterator[FakePhraser]:
+    settings.RECEPTIONIST = {**settings.RECEPTIONIST, "phraser": "tests.fakes.ports.phraser"}
+    wiring.phraser.cache_clear()
+    Stage.phraser = FakePhraser()
+    yield Stage.phraser
+    wiring.phraser.cache_clear()
+
+
+def test_a_rewording_that_says_the_same_is_stored_and_sent(rewords: FakePhraser, say: Callable[..., str]) -> None:
+    rewords.change = ("is free. What name may I book it under?", "is available. What name should I put it under?")
+    reply = say("a haircut tomorrow at 3pm please")
+    assert reply.endswith("is available. What name should I put it under?")
+    assert [sent.text for sent in Stage.text.sent] == [reply]
+    assert AuditEvent.objects.get(kind="turn.decided").facts["style"] == "natural"
+
+
+def test_a_rewording_that_says_something_else_is_never_sent(rewords: FakePhraser, say: Callable[..., str]) -> None:
+    rewords.change = ("3 pm", "4 pm")
+    reply = say("a haircut tomorrow at 3pm please")
+    assert "Tuesday 3 March at 3 pm is free" in reply
+    assert [sent.text for sent in Stage.text.sent] == [reply]
+    assert "did not say the same" in AuditEvent.objects.get(kind="turn.decided").facts["style"]
+
+
+def test_a_run_that_dies_after_rewording_is_walked_again_and_answers_once(
+    rewords: FakePhraser, phone: Phone, no_workers: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone.text("a haircut tomorrow at 3pm please")
+    rewords.change = ("is free", "is available")
+    with monkeypatch.context() as dying:
+        dying.setattr(committing, "settle", lambda *_, **__: 1 / 0)
+        pipeline.process_conversation(Conversation.objects.get().pk)
+    assert not OutboundMessage.objects.exists()
+    rewords.change = ("What name may I", "What name shall I")
+    pipeline.process_conversation(Conversation.objects.get().pk)
+    assert "is free. What name shall I" in OutboundMessage.objects.get().text
+    assert len(rewords.asked) == 2
+
+
+def test_rewording_asks_outside_every_transaction(rewords: FakePhraser, say: Callable[..., str]) -> None:
+    depths: list[int] = []
+    rewords.watch = lambda: depths.append(len(connection.savepoint_ids))
+    say("hi")
+    assert depths == [0]
