@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from types import ModuleType
 
 from receptionist.domain.reading import Cue, Intent
 from receptionist.understanding.rules.leads import Lead
@@ -86,14 +87,7 @@ def _load(code: str, folder: str) -> Language:
         import_module(f"receptionist.understanding.rules.{folder}.{name}")
         for name in ("words", "dates", "times", "limits", "intents", "cues", "contact")
     )
-    vocabulary = Vocabulary(
-        categories=words.CATEGORIES,
-        cardinals=words.CARDINALS,
-        ordinals=words.ORDINALS,
-        ordinal_suffixes=words.ORDINAL_SUFFIXES,
-        fillers=words.FILLERS,
-        also=words.ALSO,
-    )
+    vocabulary = _vocabulary(words)
     compiled = vocabulary.compile
     rows: tuple[Row, ...] = (*dates.ROWS, *times.ROWS)
     return Language(
@@ -122,6 +116,17 @@ def _load(code: str, folder: str) -> Language:
         phone_labels=contact.PHONE_LABELS,
         email_labels=contact.EMAIL_LABELS,
         joins_tens=words.JOINS_TENS,
+    )
+
+
+def _vocabulary(words: ModuleType) -> Vocabulary:
+    return Vocabulary(
+        categories=words.CATEGORIES,
+        cardinals=words.CARDINALS,
+        ordinals=words.ORDINALS,
+        ordinal_suffixes=words.ORDINAL_SUFFIXES,
+        fillers=words.FILLERS,
+        also=words.ALSO,
     )
 
 
