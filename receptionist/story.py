@@ -77,6 +77,7 @@ _DECIDED = {
 #: Why a person is needed, as the second half of a sentence.
 REASONS = {
     "asked": "the customer asked for somebody",
+    "emergency": "it sounded like an emergency",
     "not_understood": "Sara did not understand",
     "unanswered_question": "no FAQ answers the question",
     "voicemail": "the caller left a recording",
