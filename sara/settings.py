@@ -145,7 +145,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
 }
 CELERY_TASK_PUBLISH_RETRY = False
 
-#: What a million tokens cost in dollars, by model: input, cached input, output. LLM_PRICES adds to it and overrules it.
+#: What a million tokens cost in dollars, by model: input, cached input, output. List prices of spring 2026; the
+#: vendor's own page has the last word (https://openai.com/api/pricing). LLM_PRICES adds to the table and overrules it.
 LLM_PRICES: dict[str, tuple[Decimal, Decimal, Decimal]] = {
     model: (Decimal(fresh), Decimal(cached), Decimal(output))
     for model, fresh, cached, output in (
