@@ -82,8 +82,9 @@ class Environment(BaseSettings):
     openai_model: str = "gpt-5-mini"
     #: Asked when the first model does not answer; without it the rules are.
     openai_fallback_model: str = ""
-    #: Seconds each model may take before the next reader answers instead.
-    openai_timeout: float = Field(default=6.0, gt=0, le=20)
+    #: Seconds each model may take before the next reader answers instead. Three in a row, the rewording included, and
+    #: the calendar must fit into the lease of a conversation.
+    openai_timeout: float = Field(default=6.0, gt=0, le=10)
     #: Dollars for a million input, cached and output tokens of models Sara has no price of: {"x": [0.25, 0.025, 2]}.
     llm_prices: Annotated[dict[str, tuple[Dollars, Dollars, Dollars]], NoDecode] = Field(default_factory=dict)
     #: Dollars that may be spent on models in any 60 minutes, and in any 24 hours; then the rules read.

@@ -4,7 +4,9 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from receptionist import wiring
+from calendar_integration.providers import google
+from receptionist import leases, wiring
+from sara.env import Environment
 
 
 def test_it_runs_with_the_demos_secrets_and_no_one_elses():
@@ -23,3 +25,9 @@ def test_it_resolves_the_wiring_again_when_a_setting_changes(settings):
     before = wiring.readers()
     settings.RECEPTIONIST = {**settings.RECEPTIONIST, "readers": ["collections.Counter"]}
     assert [type(reader).__name__ for reader in (*before, *wiring.readers())] == ["OrderedDict", "Counter"]
+
+
+def test_the_slowest_models_and_calendar_leave_a_turn_its_lease():
+    """A turn that outlived its lease would be begun again and again, and answered by nobody."""
+    (longest,) = [rule.le for rule in Environment.model_fields["openai_timeout"].metadata if hasattr(rule, "le")]
+    assert 3 * longest + 2 * google.READ_TIMEOUT < leases.LEASE.total_seconds()
