@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -17,7 +17,9 @@ from receptionist import follow_ups, story
 from receptionist.admin import show
 from receptionist.admin.base import ReadOnlyAdmin
 from receptionist.admin.filters import StateFilter
+from receptionist.domain.actions import HandOverReason
 from receptionist.models import FollowUp
+from receptionist.story import Tone
 
 
 class OpenFilter(StateFilter):
@@ -45,14 +47,18 @@ class ReasonFilter(admin.SimpleListFilter):
 
 @admin.register(FollowUp)
 class FollowUpAdmin(ReadOnlyAdmin):
-    """Follow-ups: open ones, the one that has waited longest first."""
+    """Follow-ups: open ones, emergencies before all others, then the one that has waited longest."""
 
     list_display = ("about", "why", "conversation_link", "reach", "since", "done")
     list_display_links = ("about",)
     list_filter = (OpenFilter, ReasonFilter, ("business", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("conversation__contact", "conversation__contact_address")
     search_fields = ("summary", "conversation__contact__name", "conversation__contact__callback_phone")
-    ordering = ("created_at", "pk")
+    ordering = (
+        Case(When(reason=HandOverReason.EMERGENCY, then=Value(0)), default=Value(1)).asc(),
+        "created_at",
+        "pk",
+    )
     list_per_page = 50
     fields: ClassVar = ["summary", "why", "conversation_link", "reach", "since", "done"]
     readonly_fields: ClassVar = fields
@@ -63,9 +69,10 @@ class FollowUpAdmin(ReadOnlyAdmin):
         return show.snippet(follow_up.summary, 120) or show.reason(follow_up)
 
     @admin.display(description="Why", ordering="reason")
-    def why(self, follow_up: FollowUp) -> str:
-        """Show the reason in words."""
-        return show.reason(follow_up)
+    def why(self, follow_up: FollowUp) -> SafeString | str:
+        """Show the reason in words, an emergency in the colour of trouble."""
+        words = show.reason(follow_up)
+        return show.badge(words, Tone.BAD) if follow_up.reason == HandOverReason.EMERGENCY else words
 
     @admin.display(description="Conversation")
     def conversation_link(self, follow_up: FollowUp) -> SafeString | str:

@@ -76,12 +76,12 @@ class Reception:
             understanding={"reader": "rules"} if reading else {},
         )
 
-    def follow_up(self, conversation: Conversation, summary: str = "Call back") -> FollowUp:
+    def follow_up(self, conversation: Conversation, summary: str = "Call back", reason: str = "asked") -> FollowUp:
         return FollowUp.objects.create(
             business=self.business,
             conversation=conversation,
             idempotency_key=f"follow-up:{next(self.numbers)}",
-            reason="asked",
+            reason=reason,
             summary=summary,
         )
 

@@ -53,6 +53,14 @@ def test_they_can_be_narrowed_by_why_a_person_is_needed(reception: Reception, ad
     assert "Ring back" not in page(admin_client, "receptionist_followup_changelist", reason="voicemail")
 
 
+def test_emergencies_stand_before_those_that_have_waited_longer(reception: Reception, admin_client: Client):
+    reception.follow_up(reception.conversation(), "Waits longest")
+    reception.follow_up(reception.conversation(), "It bleeds", reason="emergency")
+    html = page(admin_client, "receptionist_followup_changelist")
+    assert html.index("It bleeds") < html.index("Waits longest")
+    assert "sara-badge sara-bad" in html
+
+
 def test_the_list_opens_with_the_open_ones(reception: Reception, admin_client: Client):
     done = reception.follow_up(reception.conversation(), "The settled one")
     reception.follow_up(reception.conversation(), "The waiting one")
