@@ -23,6 +23,7 @@ from receptionist.models import (
     FollowUp,
     InboundMessage,
     InboundStatus,
+    Interaction,
     OutboundMessage,
     Turn,
 )
@@ -65,6 +66,7 @@ def kept(contact: Contact) -> dict[str, int]:
         "messages nobody got": _nobody_got(contact.pk).count(),
         "replies": OutboundMessage.objects.filter(**of_theirs).count(),
         "follow-ups": FollowUp.objects.filter(**of_theirs).count(),
+        "summaries": Interaction.objects.filter(**of_theirs).exclude(summary="").count(),
     }
     for app in wiring.personal_data():
         counts |= app.kept(contact.pk)
@@ -126,7 +128,10 @@ def _erase(contact_id: int, by: str) -> None:
     follow_ups.filter(done_at=None).update(done_at=now, done_by=by)
     follow_ups.update(summary="")
     conversations.exclude(thread="").update(thread=_nameless())
-    conversations.update(state={}, version=F("version") + 1, updated_at=now)
+    Interaction.objects.filter(conversation__in=ids).update(summary="")
+    # With the journals gone nothing could be told of the turns since the last close.
+    version = F("version") + 1
+    conversations.update(state={}, version=version, closed_version=version, updated_at=now)
     ContactAddress.objects.filter(contact_id=contact_id).update(value=_nameless())
     Contact.objects.filter(pk=contact_id).update(name="", email="", callback_phone="")
     LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Contact), object_id=str(contact_id)).update(

@@ -150,6 +150,10 @@ def _withdrawn(facts: Facts) -> str:
     return f"The reply was taken back: {facts.get('why') or 'it was overtaken'}."
 
 
+def _closed(facts: Facts) -> str:
+    return f"Closed as {str(facts.get('outcome') or 'over').replace('_', ' ')}."
+
+
 def _forgotten(facts: Facts) -> str:
     return f"What named or quoted the customer was erased by {facts.get('by') or 'a person'}."
 
@@ -174,6 +178,7 @@ _TABLE: dict[str, tuple[str | Callable[[Facts], str], str, Tone]] = {
     "contact.forgotten": (_forgotten, "person_off", Tone.DOUBTFUL),
     "consent.withdrawn": ("The customer gets no more messages on this channel.", "notifications_off", Tone.DOUBTFUL),
     "consent.given": ("The customer gets messages on this channel again.", "notifications_active", Tone.GOOD),
+    "interaction.closed": (_closed, "flag", Tone.PLAIN),
     "follow_up.done": (lambda facts: f"Done by {facts.get('by') or 'a person'}.", "task_alt", Tone.GOOD),
     "reply.queued": ("A reply was written.", "edit", Tone.PLAIN),
     "reply.sent": ("The reply was handed to the carrier.", "send", Tone.PLAIN),

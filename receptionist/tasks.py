@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from receptionist import delivery, pipeline, sweeping
+from receptionist import delivery, interactions, pipeline, sweeping
 
 
 @shared_task(name="receptionist.process_conversation")
@@ -23,3 +23,9 @@ def deliver_message(message_id: int) -> None:
 def sweep() -> None:
     """Set going again what was left lying."""
     sweeping.sweep()
+
+
+@shared_task(name="receptionist.close_interactions")
+def close_interactions() -> None:
+    """Keep how interactions went that are over."""
+    interactions.close()

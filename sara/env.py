@@ -99,6 +99,9 @@ class Environment(BaseSettings):
     google_application_credentials: Path | None = None
     google_calendar_api_base_url: AnyHttpUrl | None = None
 
+    #: Minutes without a message from a customer after which what was written is over; the next message begins anew.
+    interaction_silence: int = Field(default=60, ge=5, le=1440)
+
     # Voice
     #: Seconds a caller waits for the reply of a turn before hearing a filler.
     voice_reply_deadline: float = Field(default=4.0, gt=0, le=12)

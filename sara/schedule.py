@@ -8,4 +8,5 @@ from typing import Any
 SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep": {"task": "receptionist.sweep", "schedule": 10.0, "options": {"expires": 10}},
     "mirror-appointments": {"task": "calendar_integration.sweep", "schedule": 30.0, "options": {"expires": 30}},
+    "close-interactions": {"task": "receptionist.close_interactions", "schedule": 60.0, "options": {"expires": 60}},
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -190,6 +191,8 @@ RECEPTIONIST: dict[str, Any] = {
     "personal_data": ["calendar_integration.forgetting.DiaryData", "knowledge_base.forgetting.QuestionData"],
     # A message with one of these goes to a person at once.
     "emergency_words": ENV.emergency_words,
+    # So long a silence ends an interaction by text.
+    "interaction_silence": timedelta(minutes=ENV.interaction_silence),
     # A caller who has hung up gets the answer as a text message.
     "fallbacks": {"voice": {"channel": "sms", "provider": "twilio"}},
     # Calls must never queue behind a slow text message.

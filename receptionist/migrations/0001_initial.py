@@ -88,11 +88,12 @@ class Migration(migrations.Migration):
                 ('business_address', models.CharField(max_length=160)),
                 ('state', models.JSONField(blank=True, default=dict)),
                 ('version', models.PositiveIntegerField(default=0)),
+                ('closed_version', models.PositiveIntegerField(default=0)),
                 ('lease_holder', models.UUIDField(blank=True, null=True)),
                 ('lease_until', models.DateTimeField(blank=True, null=True)),
                 ('rung_meanwhile', models.BooleanField(default=False)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('last_inbound_at', models.DateTimeField(blank=True, null=True)),
+                ('last_inbound_at', models.DateTimeField(blank=True, null=True, verbose_name='last message')),
                 ('opted_out_at', models.DateTimeField(blank=True, null=True)),
                 ('ended_at', models.DateTimeField(blank=True, help_text='When the call was hung up.', null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
@@ -152,6 +153,26 @@ class Migration(migrations.Migration):
                 ('error', models.TextField(blank=True)),
                 ('conversation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='turns', to='receptionist.conversation')),
             ],
+        ),
+        migrations.CreateModel(
+            name='Interaction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('channel', models.CharField(max_length=20)),
+                ('first_turn', models.PositiveIntegerField()),
+                ('last_turn', models.PositiveIntegerField()),
+                ('started_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField()),
+                ('language', models.CharField(max_length=2)),
+                ('outcome', models.CharField(choices=[('booked', 'Booked'), ('rescheduled', 'Rescheduled'), ('cancelled', 'Cancelled'), ('handed_over', 'Handed over'), ('spam', 'Spam'), ('lead', 'Lead'), ('abandoned', 'Abandoned'), ('answered', 'Answered'), ('no_request', 'No request')], max_length=12)),
+                ('summary', models.TextField(blank=True, help_text='Empty once the customer is forgotten.')),
+                ('business', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='receptionist.business')),
+                ('conversation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='interactions', to='receptionist.conversation')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['business', 'ended_at'], include=('channel', 'outcome'), name='interaction_outcomes')],
+                'constraints': [models.UniqueConstraint(fields=('conversation', 'first_turn'), name='one_interaction_a_turn')],
+            },
         ),
         migrations.CreateModel(
             name='OutboundMessage',
@@ -223,6 +244,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='conversation',
             index=models.Index(fields=['business', '-last_inbound_at'], name='conversation_recent'),
+        ),
+        migrations.AddIndex(
+            model_name='conversation',
+            index=models.Index(condition=models.Q(('version__gt', models.F('closed_version'))), fields=['last_inbound_at'], name='conversation_unclosed'),
         ),
         migrations.AddConstraint(
             model_name='conversation',

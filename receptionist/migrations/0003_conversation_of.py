@@ -59,8 +59,8 @@ BEGIN
     END IF;
     INSERT INTO receptionist_conversation (
             business_id, contact_id, channel, thread, provider, business_address, contact_address_id,
-            state, version, attempts, rung_meanwhile, last_inbound_at, created_at, updated_at)
-        VALUES (business, who, on_channel, in_thread, by_provider, sent_to, way_back, '{}', 0, 0, false, now(), now(), now())
+            state, version, closed_version, attempts, rung_meanwhile, last_inbound_at, created_at, updated_at)
+        VALUES (business, who, on_channel, in_thread, by_provider, sent_to, way_back, '{}', 0, 0, 0, false, now(), now(), now())
         ON CONFLICT (contact_id, channel, thread) DO UPDATE SET
             provider = by_provider, business_address = sent_to, contact_address_id = way_back
         RETURNING * INTO known;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from receptionist.models.audit import AuditEvent, AuditHead
-from receptionist.models.conversations import Conversation, Turn
+from receptionist.models.conversations import Conversation, Interaction, Turn
 from receptionist.models.messages import FollowUp, InboundMessage, InboundStatus, OutboundMessage
 from receptionist.models.people import Business, BusinessAddress, Contact, ContactAddress, validate_timezone
 from receptionist.models.spending import ModelCall
@@ -19,6 +19,7 @@ __all__ = [
     "FollowUp",
     "InboundMessage",
     "InboundStatus",
+    "Interaction",
     "ModelCall",
     "OutboundMessage",
     "Turn",

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from calendar_integration.models import Appointment
 from knowledge_base.models import UnansweredQuestion
-from receptionist import delivery, forgetting, inbox, leases
+from receptionist import delivery, forgetting, inbox, interactions, leases
 from receptionist.audit_proof import broken_links
 from receptionist.domain.messages import Address, AddressKind, DeliveryReport, DeliveryStatus, MessageKind
 from receptionist.models import (
@@ -29,6 +29,7 @@ from receptionist.models import (
     Conversation,
     FollowUp,
     InboundMessage,
+    Interaction,
     OutboundMessage,
     Turn,
 )
@@ -61,6 +62,8 @@ def zoe(say: Say, admin_user: User) -> Contact:
     say("my email is zoe.q@example.com")
     say("do you sell a gift card?")
     say("I want to talk to a person, call me on +44 7700 900777")
+    Conversation.objects.update(last_inbound_at=timezone.now() - timedelta(hours=2))
+    interactions.close()
     contact = Contact.objects.get()
     contact.callback_phone = "+447700900777"
     contact.save()
@@ -204,6 +207,17 @@ def test_what_sara_remembered_is_gone_and_a_worker_that_held_it_commits_nothing(
     forgetting.forget(zoe.pk, by="maya")
     conversation.refresh_from_db()
     assert (conversation.state, conversation.version > version) == ({}, True)
+
+
+def test_how_it_went_stays_and_what_it_was_about_does_not(zoe: Contact, say: Say):
+    (before,) = Interaction.objects.all()
+    assert "gift card" in before.summary
+    say("do you sell gift cards for two?")
+    forgetting.forget(zoe.pk, by="maya")
+    Conversation.objects.update(last_inbound_at=timezone.now() - timedelta(hours=2))
+    assert interactions.close() == 0, "of what was erased nothing can be told"
+    (after,) = Interaction.objects.all()
+    assert (after.outcome, after.summary) == (before.outcome, "")
 
 
 def test_forgetting_twice_changes_nothing_more(zoe: Contact):
@@ -351,6 +365,7 @@ def test_the_command_shows_what_it_will_erase_and_asks(zoe: Contact, answer, cap
     for line in (
         "conversations: 1",
         "messages: 4",
+        "summaries: 1",
         "messages nobody got: 1",
         "appointments: 1",
         "unanswered questions: 1",
