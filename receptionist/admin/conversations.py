@@ -17,10 +17,14 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from receptionist import casebook, selectors, transcript
-from receptionist.admin import show
+from receptionist.admin import outcomes, show
 from receptionist.admin.base import ReadOnlyAdmin
 from receptionist.admin.filters import ChannelFilter, StateFilter
+from receptionist.admin.outcomes import OutcomeFilter
 from receptionist.models import Conversation
+
+#: Outcomes on a conversation's page; a customer of years has more.
+_ENDINGS = 20
 
 
 class NeedsPersonFilter(StateFilter):
@@ -35,8 +39,14 @@ class NeedsPersonFilter(StateFilter):
 class ConversationAdmin(ReadOnlyAdmin):
     """Every conversation, the latest first."""
 
-    list_display = ("who", "how", "last_said", "when", "waiting")
-    list_filter = (NeedsPersonFilter, ChannelFilter, ("business", admin.RelatedOnlyFieldListFilter))
+    list_display = ("who", "how", "went", "last_said", "when", "waiting")
+    list_filter = (
+        NeedsPersonFilter,
+        OutcomeFilter,
+        ("last_inbound_at", admin.DateFieldListFilter),
+        ChannelFilter,
+        ("business", admin.RelatedOnlyFieldListFilter),
+    )
     search_fields = ("contact__name", "contact__email", "contact_address__value")
     search_help_text = "Search names, numbers and addresses"
     list_per_page = 50
@@ -46,7 +56,7 @@ class ConversationAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Conversation]:
         """Read what the list shows in one query."""
-        return selectors.conversations()
+        return selectors.with_outcomes(selectors.conversations())
 
     @admin.display(description="Customer", ordering="contact__name")
     def who(self, conversation: Conversation) -> SafeString | str:
@@ -61,6 +71,11 @@ class ConversationAdmin(ReadOnlyAdmin):
     def how(self, conversation: Conversation) -> SafeString:
         """Show the channel."""
         return show.channel(conversation.channel)
+
+    @admin.display(description="How it went")
+    def went(self, conversation: Any) -> SafeString | str:
+        """Show the latest outcome and what it was about."""
+        return outcomes.of_list(conversation, conversation.outcome, conversation.summary)
 
     @admin.display(description="Last words")
     def last_said(self, conversation: Any) -> str:
@@ -117,6 +132,10 @@ class ConversationAdmin(ReadOnlyAdmin):
             "follow_ups": [
                 (follow_up, show.reason(follow_up))
                 for follow_up in conversation.follow_ups.filter(done_at=None).order_by("created_at")
+            ],
+            "endings": [
+                (interaction, outcomes.badge(interaction.outcome))
+                for interaction in selectors.interactions(conversation)[:_ENDINGS]
             ],
             "faq_page": settings.RECEPTIONIST["staff_pages"].get("faq"),
             "address": address,
