@@ -14,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from pydantic import ValidationError
@@ -51,8 +51,7 @@ def close() -> int:
             for part in _parts(conversation, turns[conversation.pk], silence)
         ]
         _keep(found)
-        mine = Conversation.objects.filter(pk__in=[conversation.pk for conversation in conversations])
-        mine.update(closed_version=F("version"))
+        _note_closed(conversations)
     return len(conversations)
 
 
@@ -145,4 +144,11 @@ def _keep(found: Sequence[Interaction]) -> None:
             (interaction.conversation_id, {"interaction": interaction.pk, "outcome": interaction.outcome})
             for interaction in kept
         ),
+    )
+
+
+def _note_closed(conversations: Sequence[Conversation]) -> None:
+    last = Interaction.objects.filter(conversation=OuterRef("pk")).order_by("-first_turn")
+    Conversation.objects.filter(pk__in=[conversation.pk for conversation in conversations]).update(
+        closed_version=F("version"), last_interaction=Subquery(last.values("pk")[:1])
     )

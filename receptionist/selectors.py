@@ -36,14 +36,6 @@ def conversations() -> QuerySet[Conversation]:
     )
 
 
-def with_outcomes(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]:
-    """Add the ``outcome`` and ``summary`` of the latest interaction that is over; None where there is none yet."""
-    latest = Interaction.objects.filter(conversation=OuterRef("pk")).order_by("-first_turn")
-    return conversations.annotate(
-        outcome=Subquery(latest.values("outcome")[:1]), summary=Subquery(latest.values("summary")[:1])
-    )
-
-
 def interactions(conversation: Conversation) -> QuerySet[Interaction]:
     """Return the interactions of a conversation that are over, the latest first."""
     return conversation.interactions.order_by("-first_turn")

@@ -56,7 +56,7 @@ class ConversationAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Conversation]:
         """Read what the list shows in one query."""
-        return selectors.with_outcomes(selectors.conversations())
+        return selectors.conversations().select_related("last_interaction")
 
     @admin.display(description="Customer", ordering="contact__name")
     def who(self, conversation: Conversation) -> SafeString | str:
@@ -73,9 +73,9 @@ class ConversationAdmin(ReadOnlyAdmin):
         return show.channel(conversation.channel)
 
     @admin.display(description="How it went")
-    def went(self, conversation: Any) -> SafeString | str:
+    def went(self, conversation: Conversation) -> SafeString | str:
         """Show the latest outcome and what it was about."""
-        return outcomes.of_list(conversation, conversation.outcome, conversation.summary)
+        return outcomes.latest(conversation)
 
     @admin.display(description="Last words")
     def last_said(self, conversation: Any) -> str:

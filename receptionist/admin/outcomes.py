@@ -26,7 +26,8 @@ OUTCOMES = {
     Outcome.SPAM: ("Spam", Tone.PLAIN),
     Outcome.NO_REQUEST: ("No request", Tone.PLAIN),
 }
-_OVER = Q(version=F("closed_version"))
+#: Not "equal": the database would take that for rare.
+_OVER = Q(version__lte=F("closed_version"))
 
 
 class OutcomeFilter(StateFilter):
@@ -36,8 +37,11 @@ class OutcomeFilter(StateFilter):
     parameter_name = "outcome"
     default = ("All", Q())
     states: ClassVar = {
-        **{str(outcome): (words, _OVER & Q(outcome=outcome)) for outcome, (words, _) in OUTCOMES.items()},
-        "under_way": ("Under way", ~_OVER),
+        **{
+            str(outcome): (words, _OVER & Q(last_interaction__outcome=outcome))
+            for outcome, (words, _) in OUTCOMES.items()
+        },
+        "under_way": ("Under way", Q(version__gt=F("closed_version"))),
     }
 
 
@@ -47,10 +51,13 @@ def badge(outcome: str) -> SafeString:
     return show.badge(words, tone)
 
 
-def of_list(conversation: Conversation, outcome: str | None, summary: str | None) -> SafeString | str:
+def latest(conversation: Conversation) -> SafeString | str:
     """Show how a conversation went last, with its summary; that it is under way where something came after it."""
     if conversation.version > conversation.closed_version:
         return show.badge("Under way", Tone.PLAIN)
-    if outcome is None:
+    if conversation.last_interaction is None:
         return "–"
-    return format_html('<span class="sara-outcome">{}<small>{}</small></span>', badge(outcome), summary or "")
+    outcome = badge(conversation.last_interaction.outcome)
+    return format_html(
+        '<span class="sara-outcome">{}<small>{}</small></span>', outcome, conversation.last_interaction.summary
+    )

@@ -174,6 +174,11 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('conversation', 'first_turn'), name='one_interaction_a_turn')],
             },
         ),
+        migrations.AddField(
+            model_name='conversation',
+            name='last_interaction',
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='receptionist.interaction'),
+        ),
         migrations.CreateModel(
             name='OutboundMessage',
             fields=[

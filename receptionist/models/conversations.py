@@ -30,6 +30,10 @@ class Conversation(models.Model):
     version = models.PositiveIntegerField(default=0)
     #: The version up to which its turns belong to interactions that are over.
     closed_version = models.PositiveIntegerField(default=0)
+    #: The latest that is over; kept here, since a list that is filtered by it must not look for it row by row.
+    last_interaction = models.ForeignKey(
+        "Interaction", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     lease_holder = models.UUIDField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     #: Somebody rang while the lease was held, and was sent away: the holder rings again when it lets go.

@@ -52,7 +52,9 @@ def _told() -> list[tuple[int, int, int]]:
 
 
 def _every_turn_is_told_once() -> None:
-    for conversation in Conversation.objects.all():
+    for conversation in Conversation.objects.select_related("last_interaction"):
+        assert conversation.last_interaction
+        assert conversation.last_interaction.last_turn == conversation.closed_version == conversation.version
         told = [n for pk, first, last in _told() if pk == conversation.pk for n in range(first, last + 1)]
         assert told == list(range(1, conversation.version + 1))
     assert AuditEvent.objects.filter(kind="interaction.closed").count() == Interaction.objects.count()

@@ -25,8 +25,7 @@ def _ended(conversation: Conversation, outcome: str = "booked", summary: str = "
     conversation.version += 1
     conversation.closed_version = conversation.version
     conversation.last_inbound_at = conversation.last_inbound_at or timezone.now()
-    conversation.save()
-    return Interaction.objects.create(
+    conversation.last_interaction = Interaction.objects.create(
         conversation=conversation,
         business=conversation.business,
         channel=conversation.channel,
@@ -38,6 +37,8 @@ def _ended(conversation: Conversation, outcome: str = "booked", summary: str = "
         outcome=outcome,
         summary=summary,
     )
+    conversation.save()
+    return conversation.last_interaction
 
 
 def test_the_list_tells_the_latest_outcome_and_what_it_was_about(reception: Reception, admin_client: Client):
