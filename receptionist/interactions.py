@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -44,15 +44,10 @@ def close() -> int:
         # A weaker lock than a plain one: a webhook that stores a message need not wait for it.
         locked = over(timezone.now() - silence).select_for_update(of=("self",), no_key=True, skip_locked=True)
         conversations = list(locked.select_related("business")[:_BATCH])
-        turns = _turns(conversations)
-        found = [
-            _told(conversation, part)
-            for conversation in conversations
-            for part in _parts(conversation, turns[conversation.pk], silence)
-        ]
-        _keep(found)
-        _note_closed(conversations)
-    return len(conversations)
+        told = _told_of(conversations, silence)
+        _keep([interaction for interactions in told.values() for interaction in interactions])
+        _note_closed(told)
+    return len(told)
 
 
 def over(silent_since: datetime) -> QuerySet[Conversation]:
@@ -67,6 +62,18 @@ def over(silent_since: datetime) -> QuerySet[Conversation]:
         Q(last_inbound_at__lt=silent_since) | ~Q(ended_at=None),
         version__gt=F("closed_version"),
     ).order_by("last_inbound_at")
+
+
+def _told_of(conversations: Sequence[Conversation], silence: timedelta) -> dict[int, list[Interaction]]:
+    """Tell the interactions of each conversation; one that cannot be told is logged and stands in no other's way."""
+    turns, told = _turns(conversations), {}
+    for conversation in conversations:
+        try:
+            parts = _parts(conversation, turns[conversation.pk], silence)
+            told[conversation.pk] = [_told(conversation, part) for part in parts]
+        except Exception:
+            log.exception("the interactions of conversation %s cannot be told", conversation.pk)
+    return told
 
 
 def _turns(conversations: Sequence[Conversation]) -> dict[int, list[Any]]:
@@ -147,8 +154,8 @@ def _keep(found: Sequence[Interaction]) -> None:
     )
 
 
-def _note_closed(conversations: Sequence[Conversation]) -> None:
+def _note_closed(conversation_ids: Iterable[int]) -> None:
     last = Interaction.objects.filter(conversation=OuterRef("pk")).order_by("-first_turn")
-    Conversation.objects.filter(pk__in=[conversation.pk for conversation in conversations]).update(
+    Conversation.objects.filter(pk__in=list(conversation_ids)).update(
         closed_version=F("version"), last_interaction=Subquery(last.values("pk")[:1])
     )

@@ -220,6 +220,24 @@ def test_a_journal_that_nobody_understands_any_more_stands_in_nobodys_way(say: S
     assert "park" not in caplog.text
 
 
+def test_one_that_cannot_be_told_stands_in_no_others_way(salon: Business, clock, monkeypatch, caplog):
+    _many(salon, 3)
+    first = Conversation.objects.filter(version=1).earliest("pk")
+    tell = interactions._told
+
+    def stumble(conversation: Conversation, turns: Any) -> Interaction:
+        if conversation.pk == first.pk:
+            raise KeyError
+        return tell(conversation, turns)
+
+    monkeypatch.setattr(interactions, "_told", stumble)
+    clock.shift(48 * HOUR)
+    assert [interactions.close(), interactions.close()] == [2, 0]
+    assert f"conversation {first.pk} cannot be told" in caplog.text
+    monkeypatch.undo()
+    assert interactions.close() == 1, "mended, it is told after all"
+
+
 def test_follow_ups_and_reminders_stay_as_they_are(say: Say, clock):
     say("I want to talk to a person")
     (kept,) = _close_after(clock, 2 * HOUR)
