@@ -115,11 +115,11 @@ def test_the_page_of_one_tells_all_of_them_the_latest_first_and_folds_the_earlie
     assert [html.index(f"Summary {number}.") for number in (4, 3, 2, 1, 0)] == sorted(
         html.index(f"Summary {number}.") for number in range(5)
     )
-    assert html.index("Summary 2.") < html.index("<summary>Earlier ones</summary>") < html.index("Summary 1.")
+    assert html.index("Summary 4.") < html.index("<summary>Earlier ones</summary>") < html.index("Summary 3.")
     assert html.count("<details") == html.count("</details>")
 
 
-def test_a_few_are_not_folded_and_none_are_not_mentioned(reception: Reception, admin_client: Client):
+def test_one_alone_is_not_folded_and_none_is_not_mentioned(reception: Reception, admin_client: Client):
     ana, bea = reception.conversation("Ana"), reception.conversation("Bea")
     _ended(ana)
     assert "Earlier ones" not in page(admin_client, "receptionist_conversation_change", ana.pk)
