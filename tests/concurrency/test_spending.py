@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from decimal import Decimal
 from random import Random
-from threading import Barrier, BrokenBarrierError
+from threading import Barrier, BrokenBarrierError, Event
 
 import pytest
+from django.db import transaction
 from django.db.models import Sum
 
 from receptionist import spending
@@ -90,3 +92,37 @@ def test_whatever_they_ask_for_and_however_it_ends_the_cap_holds_at_every_moment
     at_once(THREADS, call)
     assert max(seen) <= min(cap, day)
     assert max(seen) > 0, "somebody was let through"
+
+
+def test_whoever_holds_the_ledger_for_long_costs_nobody_more_than_a_second(settings) -> None:
+    settings.ENV = settings.ENV.model_copy(update={"llm_hourly_spend_limit": Decimal(1)})
+    held, tried = Event(), Event()
+
+    def call(number: int) -> str:
+        if number == 0:
+            with transaction.atomic():
+                spending._lock()
+                held.set()
+                tried.wait(30)
+            return "held"
+        held.wait(30)
+        started = time.monotonic()
+        try:
+            with spending.paid("m", Tokens(input=1, output=0)):
+                return "let through"
+        except ProviderError as error:
+            return error.code if time.monotonic() - started < 5 else "too late"
+        finally:
+            tried.set()
+
+    assert at_once(2, call) == ["held", spending.NO_LEDGER]
+    assert not ModelCall.objects.exists()
+
+
+def test_a_worker_that_dies_between_reserving_and_settling_leaves_the_most_it_can_have_cost(settings) -> None:
+    settings.ENV = settings.ENV.model_copy(update={"llm_hourly_spend_limit": Decimal("0.001")})
+    # As after kill -9: the reservation was committed by itself, and nothing of what follows has run.
+    spending._reserve("m", Decimal("0.001"))
+    with pytest.raises(ProviderError), spending.paid("m", Tokens(input=1, output=0)):
+        pass
+    assert _total() == Decimal("0.001")

@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
-from django.db.utils import OperationalError
+from django.db.utils import InterfaceError, OperationalError
 
 from receptionist import spending, usage
 from receptionist.errors import ErrorCategory, ProviderError
@@ -113,10 +113,11 @@ def test_a_limit_that_could_not_be_held_stops_the_start_and_says_what_to_set(lim
         call_command("check", stderr=StringIO())
 
 
+@pytest.mark.parametrize("gone", [OperationalError("the server is gone"), InterfaceError("connection already closed")])
 @pytest.mark.parametrize("capped", [False, True])
-def test_without_the_ledger_models_are_asked_only_where_there_is_no_limit(limited, monkeypatch, capped):
+def test_without_the_ledger_models_are_asked_only_where_there_is_no_limit(limited, monkeypatch, capped, gone):
     def refuse(*_: object, **__: object) -> None:
-        raise OperationalError("the server is gone")
+        raise gone
 
     monkeypatch.setattr(ModelCall, "save", refuse)
     if not capped:
