@@ -124,6 +124,8 @@ class Rewording:
     interchangeable: tuple[tuple[str, ...], ...]
     #: Expressions that may be added.
     courtesies: tuple[str, ...]
+    #: How the business likes to sound, in its own words.
+    tone: str = ""
 
 
 class Phraser(Protocol):

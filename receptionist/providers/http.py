@@ -60,7 +60,7 @@ def refusal(vendor: str, response: httpx.Response, code: str, meanings: Meanings
 
     The provider's own words are left out, because they quote phone numbers.
     """
-    category, words = meanings.get(code) or (_by_status(response.status_code), "refused the request")
+    category, words = meanings.get(code) or (by_status(response.status_code), "refused the request")
     named = f", code {code}" if code else ""
     return ProviderError(
         category,
@@ -81,7 +81,8 @@ def late_failure(code: str, words: str, meanings: Meanings) -> str:
     return f"{category}: {words or meaning}"
 
 
-def _by_status(status: int) -> ErrorCategory:
+def by_status(status: int) -> ErrorCategory:
+    """Say what an answer that is no success means by its status alone."""
     if status in {401, 403}:
         return ErrorCategory.AUTHENTICATION
     if status == httpx.codes.TOO_MANY_REQUESTS:

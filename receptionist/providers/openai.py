@@ -28,12 +28,19 @@ if TYPE_CHECKING:
 
 _Answer = TypeVar("_Answer", bound=BaseModel)
 #: Models that think before they answer; the others refuse to be told how long.
-_REASONS = re.compile(r"o\d|gpt-5")
+_REASONS = re.compile(r"o\d|gpt-[5-9]")
 #: Enough for any answer of ours, thinking included; a longer one is nonsense.
 _MOST_TOKENS = 2_000
+#: Bytes of an answer that are read; what any answer of ours needs, many times over.
+_MOST_BYTES = 1_000_000
+#: Seconds to connect; whoever is not reached by then has certainly not taken the request.
+_CONNECT = 3.0
 #: Tokens for what stands around the messages of a request.
 _FRAME = 100
-_TOO_MANY, _SERVER_ERROR = 429, 500
+#: What the SDK's HTTP client calls it when the request cannot have arrived.
+_NEVER_SENT = {"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol"}
+#: Codes of a request that is refused for what the customer wrote in it.
+_FILTERED = {"content_filter", "content_policy_violation"}
 #: The code of an error that is about what the customer wrote: the model answered, and would not.
 REFUSED = "refusal"
 
@@ -59,12 +66,12 @@ def most_tokens(question: Question[_Answer]) -> Tokens:
     return Tokens(input=len(sent.encode()) + _FRAME, output=_MOST_TOKENS)
 
 
-def ask(question: Question[_Answer], model: str, *, meter: Callable[[Tokens], object]) -> _Answer:
+def ask(question: Question[_Answer], model: str, *, within: float, meter: Callable[[Tokens], object]) -> _Answer:
     """Ask a model for one answer; ``meter`` is told what that took, whether the answer is good or not.
 
-    Takes at most ``OPENAI_TIMEOUT`` seconds in all, from connecting to the last byte. Nothing is kept by the provider
-    and nothing is tried twice. Raises ProviderError: UNCERTAIN when the deadline passed, BAD_ANSWER when the model
-    refused, broke off or did not keep to the schema, else what the server's own error says.
+    Takes at most ``within`` seconds in all, from connecting to the last byte. Nothing is kept by the provider and
+    nothing is tried twice. Raises ProviderError: UNCERTAIN when the deadline passed or the line broke, BAD_ANSWER when
+    the model refused, broke off or did not keep to the schema, else what the server's own error says.
     """
     client = _client(
         settings.ENV.openai_api_key.get_secret_value(),
@@ -74,9 +81,10 @@ def ask(question: Question[_Answer], model: str, *, meter: Callable[[Tokens], ob
     # The SDK's timeout starts anew with every byte; only a waiting thread can hold a deadline for the whole call.
     call = _threads().submit(_complete, client, question, model)
     try:
-        completion = call.result(timeout=settings.ENV.openai_timeout)
+        completion = call.result(timeout=within)
     except DeadlineError as error:
-        call.cancel()
+        if call.cancel():
+            raise ProviderError(ErrorCategory.CONNECTIVITY, "too many calls of OpenAI are under way") from error
         raise ProviderError(ErrorCategory.UNCERTAIN, "OpenAI did not answer in time") from error
     if tokens := _tokens(completion):
         meter(tokens)
@@ -85,14 +93,25 @@ def ask(question: Question[_Answer], model: str, *, meter: Callable[[Tokens], ob
 
 @cache
 def _threads() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(max_workers=32, thread_name_prefix="openai")
+    # More than a worker has threads of its own, so that nobody's deadline passes while they wait for one of these.
+    return ThreadPoolExecutor(max_workers=256, thread_name_prefix="openai")
 
 
 @cache
 def _client(key: str, base_url: str | None, timeout: float) -> OpenAI:
-    from openai import OpenAI  # noqa: PLC0415
+    import openai  # noqa: PLC0415
 
-    return OpenAI(api_key=key, base_url=base_url, timeout=timeout, max_retries=0)
+    from receptionist.providers.bounded import bounding  # noqa: PLC0415
+
+    # Whoever waited for a call has gone when its deadline passed: its thread must come to an end as well.
+    bounds = {"response": [bounding(_MOST_BYTES, timeout)]}
+    return openai.OpenAI(
+        api_key=key,
+        base_url=base_url,
+        timeout=openai.Timeout(timeout, connect=min(timeout, _CONNECT)),
+        max_retries=0,
+        http_client=openai.DefaultHttpxClient(event_hooks=bounds),
+    )
 
 
 def _complete(client: OpenAI, question: Question[_Answer], model: str) -> ChatCompletion:
@@ -110,13 +129,11 @@ def _complete(client: OpenAI, question: Question[_Answer], model: str) -> ChatCo
             reasoning_effort="low" if _REASONS.match(model) else openai.omit,
             store=False,
         )
-    except openai.APITimeoutError as error:
-        raise ProviderError(ErrorCategory.UNCERTAIN, "OpenAI did not answer in time") from error
     except openai.APIConnectionError as error:
-        raise ProviderError(ErrorCategory.CONNECTIVITY, "OpenAI cannot be reached") from error
+        raise _broken(error) from error
     except openai.APIStatusError as error:
         raise _refusal(error) from error
-    except (openai.OpenAIError, json.JSONDecodeError) as error:
+    except (openai.OpenAIError, ValueError, RecursionError) as error:
         raise ProviderError(
             ErrorCategory.BAD_ANSWER, f"OpenAI's answer is unreadable ({type(error).__name__})"
         ) from error
@@ -133,19 +150,20 @@ def strict_schema(answer: type[BaseModel]) -> dict[str, object]:
     return schema
 
 
+def _broken(error: openai.APIConnectionError) -> ProviderError:
+    """Tell a request that certainly did not arrive from one that may have been carried out, and be charged."""
+    reason = type(error.__cause__).__name__
+    if reason in _NEVER_SENT:
+        return ProviderError(ErrorCategory.CONNECTIVITY, f"OpenAI cannot be reached ({reason})")
+    return ProviderError(ErrorCategory.UNCERTAIN, f"OpenAI took the request but no whole answer came back ({reason})")
+
+
 def _refusal(error: openai.APIStatusError) -> ProviderError:
     """Translate an answer that is no success; its words are left out, because they may quote the customer."""
     status, code = error.status_code, str(error.code or "")
-    if code == "insufficient_quota":
-        category = ErrorCategory.QUOTA
-    elif status == _TOO_MANY:
-        category = ErrorCategory.RATE_LIMIT
-    elif status in {401, 403}:
-        category = ErrorCategory.AUTHENTICATION
-    elif status >= _SERVER_ERROR:
-        category = ErrorCategory.PROVIDER_FAULT
-    else:
-        category = ErrorCategory.INVALID_REQUEST
+    if code in _FILTERED:
+        return ProviderError(ErrorCategory.BAD_ANSWER, "OpenAI refused to take what was said", code=REFUSED)
+    category = ErrorCategory.QUOTA if code == "insufficient_quota" else http.by_status(status)
     detail = f"OpenAI refused the request (HTTP {status}{f', {code}' if code else ''})"
     wait = http.retry_after(error.response.headers)
     return ProviderError(category, detail, code=code or str(status), retry_after=wait)
@@ -156,11 +174,13 @@ def _tokens(completion: ChatCompletion) -> Tokens | None:
     used: Any = getattr(completion, "usage", None)
     try:
         details = used.prompt_tokens_details
-        cached = int((details and details.cached_tokens) or 0)
-        return Tokens(input=int(used.prompt_tokens), cached=cached, output=int(used.completion_tokens))
-    except (AttributeError, TypeError, ValueError):
+        took, wrote = int(used.prompt_tokens), int(used.completion_tokens)
+        cached = min(int((details and details.cached_tokens) or 0), took)
+    except (AttributeError, TypeError, ValueError, OverflowError):
         # The SDK does not check what it receives.
         return None
+    # Nobody is paid for being asked: what is negative is not known.
+    return Tokens(input=took, cached=cached, output=wrote) if min(took, cached, wrote) >= 0 else None
 
 
 def _validated(answer: type[_Answer], completion: ChatCompletion) -> _Answer:

@@ -6,22 +6,17 @@ The model reads; code resolves days and times, and believes nothing that the cus
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal, Protocol
+from typing import Literal
 
-from django.conf import settings
 from pydantic import BaseModel, ConfigDict, Field
 
-from receptionist import spending
 from receptionist.domain.reading import Intent, Reading
-from receptionist.errors import ErrorCategory, ProviderError
+from receptionist.language_models import SECOND, LanguageModel
 from receptionist.ports import Utterance
-from receptionist.providers import openai
-from receptionist.shared_breaker import SharedBreaker
+from receptionist.providers.openai import Question
 from receptionist.understanding.rules.tokens import MAX_CHARACTERS, tokenize
 from receptionist.understanding.rules_reader import RulesReader, around, resolve, resolve_email, resolve_phone
-from receptionist.usage import Tokens
 
 _TURNS_OF_HISTORY = 8
 _CHARACTERS_OF_A_TURN = 500
@@ -67,50 +62,20 @@ class _Answer(BaseModel):
     notes: str | None
 
 
-class _Breaker(Protocol):
-    """What Breaker and SharedBreaker promise."""
-
-    def allows(self) -> bool: ...
-    def succeeded(self) -> None: ...
-    def failed(self) -> None: ...
-
-
 class ModelReader:
     """Reads with a language model, within ``OPENAI_TIMEOUT`` seconds."""
 
     name = "model"
     reads_history = True
 
-    def __init__(self, breaker: _Breaker | None = None) -> None:
-        self._breaker = breaker or SharedBreaker(self.model)
+    def __init__(self, model: LanguageModel | None = None) -> None:
+        self._model = model or LanguageModel()
         self._rules = RulesReader()
-
-    @property
-    def model(self) -> str:
-        """Name the model that is asked."""
-        return str(settings.ENV.openai_model)
 
     def read(self, utterance: Utterance) -> Reading:
         """Say what the utterance states. Raises ProviderError when the model cannot, or may not, be asked."""
-        if not self._breaker.allows():
-            detail = f"{self.model} failed repeatedly and is left alone for a while"
-            raise ProviderError(ErrorCategory.CONNECTIVITY, detail, code="resting")
-        question = openai.Question(answer=_Answer, name="reading", instructions=INSTRUCTIONS, said=_said(utterance))
-        with spending.paid(self.model, openai.most_tokens(question)) as meter:
-            answer = self._ask(question, meter)
-        return _believable(answer, utterance, self._rules.read(utterance))
-
-    def _ask(self, question: openai.Question[_Answer], meter: Callable[[Tokens], None]) -> _Answer:
-        """Ask, and let the breaker know how it went."""
-        try:
-            answer = openai.ask(question, self.model, meter=meter)
-        except ProviderError as error:
-            # A refusal is about these words: nobody may turn the model off for everybody else by writing such.
-            if error.code != openai.REFUSED:
-                self._breaker.failed()
-            raise
-        self._breaker.succeeded()
-        return answer
+        question = Question(answer=_Answer, name="reading", instructions=INSTRUCTIONS, said=_said(utterance))
+        return _believable(self._model.ask(question), utterance, self._rules.read(utterance))
 
 
 class SecondModelReader(ModelReader):
@@ -118,10 +83,8 @@ class SecondModelReader(ModelReader):
 
     name = "second_model"
 
-    @property
-    def model(self) -> str:
-        """Name the model that is asked."""
-        return str(settings.ENV.openai_fallback_model)
+    def __init__(self) -> None:
+        super().__init__(LanguageModel(SECOND))
 
 
 def _said(utterance: Utterance) -> str:

@@ -45,6 +45,12 @@ class Mishap:
     delay: float = 0.0
     #: Seconds between two bytes of the answer.
     drip: float = 0.0
+    #: Hang up in the middle of the answer.
+    hangs_up: bool = False
+    #: Fill the answer up with as many bytes of nothing.
+    padding: int = 0
+    #: What the answer says of the tokens it took, in place of the truth.
+    usage: Any = None
 
 
 class FakeOpenAI:
@@ -84,6 +90,13 @@ class FakeOpenAI:
         if mishap.status != 200:
             return _error(mishap.status, mishap.code, "error", headers=mishap.headers)
         text = mishap.body if mishap.body is not None else json.dumps(self._completion(body, mishap))
+        if mishap.usage is not None:
+            text = json.dumps({**json.loads(text), "usage": mishap.usage})
+        text += " " * mishap.padding
+        if mishap.hangs_up:
+            half = Response([text[: len(text) // 2]], content_type="application/json")
+            half.headers["Content-Length"] = str(len(text))
+            return half
         return Response(self._drip(text, mishap.drip) if mishap.drip else text, content_type="application/json")
 
     def _drip(self, text: str, pause: float) -> Any:

@@ -13,6 +13,7 @@ from receptionist.breaker import Breaker
 from receptionist.domain.actions import Say
 from receptionist.domain.phrases import Facts, PhraseKey
 from receptionist.errors import ErrorCategory
+from receptionist.language_models import LanguageModel
 from receptionist.models import ModelCall
 from receptionist.phrasing import wording
 from receptionist.phrasing.model_phraser import ModelPhraser
@@ -101,14 +102,14 @@ def test_the_draft_is_said_when_the_model_is_slow(openai, settings, mishap):
 
 
 def test_a_model_that_keeps_failing_is_left_alone(openai):
-    phraser = ModelPhraser(Breaker(failures=2))
+    phraser = ModelPhraser([LanguageModel(breaker=Breaker(failures=2))])
     openai.next(Mishap(status=500), Mishap(status=500))
     assert {words(phraser=phraser).text for _ in range(4)} == {DRAFT}
     assert openai.attempts == 2
 
 
 def test_a_model_that_refuses_is_asked_again(openai):
-    phraser = ModelPhraser(Breaker(failures=1))
+    phraser = ModelPhraser([LanguageModel(breaker=Breaker(failures=1))])
     openai.next(Mishap(refusal="No."))
     assert [words(phraser=phraser).style == wording.NATURAL for _ in range(2)] == [False, True]
 

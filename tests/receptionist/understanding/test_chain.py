@@ -19,7 +19,7 @@ from receptionist.usage import Tokens
 from tests.fakes.openai import FakeOpenAI, Mishap
 
 from .conftest import SECOND, utterance
-from .test_model_reader import GOOD
+from .test_model_reader import GOOD, MISHAPS
 
 
 class Failing:
@@ -62,14 +62,16 @@ def test_when_nobody_can_read_the_reading_is_unknown():
     assert (understood.reading.intent, understood.reading.language) == (Intent.UNKNOWN, "es")
 
 
-@pytest.mark.parametrize(
-    "mishap", [Mishap(500), Mishap(refusal="No."), Mishap(content="nonsense"), Mishap(finish_reason="length")]
-)
-def test_the_rules_answer_when_the_model_does_not(openai: FakeOpenAI, mishap):
+@pytest.mark.parametrize(("mishap", "category"), MISHAPS.values(), ids=MISHAPS)
+def test_whatever_befalls_the_first_model_the_second_answers_and_the_rules_after_it(openai, mishap, category):
+    openai.answer = GOOD | {"intent": "faq"}
     openai.next(mishap)
-    understood = understand(utterance("I need to cancel my appointment"), (ModelReader(), RulesReader()))
+    understood = understand(utterance("I need to cancel"), _chain())
+    assert (understood.reader, understood.reading.intent) == ("second_model", Intent.FAQ)
+    openai.next(mishap, mishap)
+    understood = understand(utterance("I need to cancel"), _chain())
     assert (understood.reader, understood.reading.intent) == ("rules", Intent.CANCEL)
-    assert len(understood.passed_over) == 1
+    assert [why.split()[1] for why in understood.passed_over] == [category, category]
 
 
 class _Form(BaseModel):
@@ -138,7 +140,7 @@ def test_what_is_put_aside_is_more_than_any_call_takes(openai: FakeOpenAI):
     question = Question(answer=_Form, name="form", instructions="Fill it in.", said="日本語 " * 300)
     most = most_tokens(question)
     assert most.input > len(question.said.encode())
-    ask(question, "gpt-5-mini", meter=lambda _: None)
+    ask(question, "gpt-5-mini", within=5.0, meter=lambda _: None)
     assert most.output == openai.requests[0]["max_completion_tokens"]
 
 
