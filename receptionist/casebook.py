@@ -69,7 +69,9 @@ def _scenario(conversation: Conversation, turns: Sequence[tuple[Turn, CustomerSp
         "now": _local(turns[0][1].around.now, zone),
         "timezone": conversation.business.timezone,
         "channel": conversation.channel,
-        "language": next((spoke.reading.language for turn, spoke in reversed(turns) if turn.understanding), "en"),
+        "language": next(
+            (spoke.reading.language for turn, spoke in reversed(turns) if "reader" in turn.understanding), "en"
+        ),
         "services": [service.name for service in services],
         "also_called": {service.name: list(service.aliases) for service in services if service.aliases},
         "turns": [entry for _, entry in sorted(said, key=lambda line: line[0])],
@@ -85,7 +87,7 @@ def _services(conversation: Conversation, turns: Sequence[tuple[Turn, CustomerSp
 
 def _customers(turn: Turn, spoke: CustomerSpoke, zone: ZoneInfo) -> dict[str, Any]:
     entry: dict[str, Any] = {"customer": spoke.text, "now": _local(spoke.around.now, zone)}
-    if turn.understanding:
+    if turn.was_read:
         entry["expected"] = _read(spoke)
     return entry
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils import timezone
 
-from receptionist import delivery, outbox, wiring
+from receptionist import delivery, outbox, usage, wiring
 from receptionist.domain.actions import Action, HandOverReason, RememberContact, Say, SetConsent
 from receptionist.domain.events import AnswerFound, AnswerMissing
 from receptionist.domain.messages import MessageKind
@@ -48,7 +48,9 @@ def commit(conversation: Conversation, turn: OpenTurn, outcome: Outcome) -> Outb
     # A model may be asked for words, so no transaction is open yet. Should we die before the commit, the next run may
     # be given other words: what is stored is what is sent.
     says = [say for say in outcome.says if say.despite_opt_out or conversation.opted_out_at is None]
-    words = _words(outcome, says)
+    words = _words(conversation, outcome, says)
+    if words and words.calls:
+        turn.row.understanding = usage.noted(turn.row.understanding, words.calls, purpose="rewording")
     lines += _decision(turn, outcome, words)
     # One statement is a transaction by itself; at the end of a call there is more to write.
     with transaction.atomic() if hangs_up or conversation.ended_at else nullcontext():
@@ -101,18 +103,20 @@ def _note_customer(conversation: Conversation, outcome: Outcome) -> tuple[dict[s
     return contact, lines
 
 
-def _words(outcome: Outcome, says: Sequence[Say]) -> Wording | None:
+def _words(conversation: Conversation, outcome: Outcome, says: Sequence[Say]) -> Wording | None:
     """Find the words, all in one message; None when there is nothing to say."""
     if not says:
         return None
     spoken = outcome.state.around is not None and outcome.state.around.spoken
-    return wording.word(says, outcome.state.language, spoken=spoken, phraser=wiring.phraser())
+    tone = conversation.business.tone
+    return wording.word(says, outcome.state.language, spoken=spoken, phraser=wiring.phraser(), tone=tone)
 
 
 def _decision(turn: OpenTurn, outcome: Outcome, words: Wording | None) -> list[Line]:
     """Tell the audit what was understood, found and decided, and how it was worded where that was not plainly."""
     lines: list[Line] = []
-    if understanding := turn.row.understanding:
+    understanding = turn.row.understanding
+    if turn.row.was_read:
         lines.append(("turn.understood", {name: understanding[name] for name in _TOLD_OF_READING}))
     for event in turn.events:
         if isinstance(event, AnswerFound):

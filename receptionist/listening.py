@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 
-from receptionist import wiring
+from receptionist import usage, wiring
 from receptionist.domain.circumstances import Circumstances
 from receptionist.domain.diary import Service
 from receptionist.domain.events import CustomerSpoke
@@ -19,7 +17,6 @@ from receptionist.ports import Utterance
 from receptionist.turns import OpenTurn
 from receptionist.understanding.chain import Understood, understand
 from receptionist.understanding.emergencies import names_emergency
-from receptionist.usage import Call
 
 #: Messages each way that a reader is shown; a conversation may be hundreds long.
 _HISTORY = 6
@@ -82,32 +79,16 @@ def _summary(understood: Understood) -> dict[str, object]:
         "choice": reading.choice,
         "cues": sorted(reading.cues),
     }
-    return {
+    told: dict[str, object] = {
         "reader": understood.reader,
         "milliseconds": understood.milliseconds,
         "passed_over": list(understood.passed_over),
-        **_paid(understood.calls),
         "intent": reading.intent,
         "confidence": round(reading.confidence, 3),
         "language": reading.language,
         **{name: value for name, value in stated.items() if value},
     }
-
-
-def _paid(calls: Sequence[Call]) -> dict[str, object]:
-    """Tell each call of a model, and what all of them cost in dollars as far as that is known; nothing for none."""
-    if not calls:
-        return {}
-    told = [
-        {
-            "model": call.model,
-            "milliseconds": call.milliseconds,
-            "tokens": asdict(call.tokens) if call.tokens else None,
-            "cost": None if call.cost is None else f"{call.cost:f}",
-        }
-        for call in calls
-    ]
-    return {"calls": told, "cost": f"{sum((call.cost or Decimal(0) for call in calls), Decimal(0)):f}"}
+    return usage.noted(told, understood.calls, purpose="reading") if understood.calls else told
 
 
 def _circumstances(

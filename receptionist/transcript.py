@@ -123,7 +123,7 @@ def _understood(turn: Turn) -> str:
     services = (spoke.get("around") or {}).get("services") or ()
     names = {service["id"]: service["name"] for service in services}
     # Without a reader nothing was read: a call that began, a picture without words.
-    return story.understood(spoke.get("reading") or {}, names) if turn.understanding else ""
+    return story.understood(spoke.get("reading") or {}, names) if turn.was_read else ""
 
 
 def _our_line(message: OutboundMessage, channel: str, zone: ZoneInfo) -> Line:

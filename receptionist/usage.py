@@ -6,11 +6,12 @@ A call is noted where it is made, and gathered where the turn is read: in betwee
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 
@@ -82,3 +83,29 @@ def gathered() -> Iterator[list[Call]]:
         yield calls
     finally:
         _noted.reset(token)
+
+
+def noted(known: Mapping[str, Any], calls: Sequence[Call], *, purpose: str) -> dict[str, object]:
+    """Add calls to what a turn keeps: each by itself, and the sum of their tokens and dollars, as far as known.
+
+    The sums are kept as ``cost``, ``input_tokens`` and ``output_tokens``, so that the database can add up many turns.
+    """
+    tokens = [call.tokens for call in calls if call.tokens]
+    cost = sum((call.cost for call in calls if call.cost is not None), Decimal(known.get("cost", 0)))
+    return {
+        **known,
+        "calls": [*known.get("calls", ()), *(_told(call, purpose) for call in calls)],
+        "cost": f"{cost:f}",
+        "input_tokens": known.get("input_tokens", 0) + sum(each.input for each in tokens),
+        "output_tokens": known.get("output_tokens", 0) + sum(each.output for each in tokens),
+    }
+
+
+def _told(call: Call, purpose: str) -> dict[str, object]:
+    return {
+        "for": purpose,
+        "model": call.model,
+        "milliseconds": call.milliseconds,
+        "tokens": asdict(call.tokens) if call.tokens else None,
+        "cost": None if call.cost is None else f"{call.cost:f}",
+    }

@@ -68,7 +68,7 @@ class BusinessAdmin(ModelAdmin):  # type: ignore[misc]  # the theme is untyped
 
     list_display = ("name", "timezone", "language", "reached_at")
     inlines: ClassVar = [AddressInline]
-    fields = ("name", "timezone", "language")
+    fields = ("name", "timezone", "language", "tone")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Business]:
         """Read the addresses along."""

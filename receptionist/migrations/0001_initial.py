@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120)),
                 ('timezone', models.CharField(default='UTC', help_text='For example Europe/Madrid.', max_length=64, validators=[receptionist.models.validate_timezone])),
                 ('language', models.CharField(default='en', help_text='The language Sara greets in; she follows the customer from there.', max_length=2)),
+                ('tone', models.CharField(blank=True, help_text="How Sara's written replies should sound, where a model rewords them: warm and brief, no exclamation marks. What they say stays the same.", max_length=120, validators=[receptionist.models.validate_one_line])),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={
@@ -47,6 +48,7 @@ class Migration(migrations.Migration):
                 ('output_tokens', models.PositiveIntegerField(blank=True, null=True)),
                 ('milliseconds', models.PositiveIntegerField(blank=True, null=True)),
                 ('answered', models.BooleanField(default=False)),
+                ('saved', models.DecimalField(blank=True, decimal_places=10, help_text='Set where an answer was given again instead of a call: what the call had cost.', max_digits=16, null=True)),
             ],
             options={
                 'verbose_name': 'call of a language model',

@@ -5,7 +5,14 @@ from __future__ import annotations
 from receptionist.models.audit import AuditEvent, AuditHead
 from receptionist.models.conversations import Conversation, Interaction, Turn
 from receptionist.models.messages import FollowUp, InboundMessage, InboundStatus, OutboundMessage
-from receptionist.models.people import Business, BusinessAddress, Contact, ContactAddress, validate_timezone
+from receptionist.models.people import (
+    Business,
+    BusinessAddress,
+    Contact,
+    ContactAddress,
+    validate_one_line,
+    validate_timezone,
+)
 from receptionist.models.spending import ModelCall
 
 __all__ = [
@@ -23,5 +30,6 @@ __all__ = [
     "ModelCall",
     "OutboundMessage",
     "Turn",
+    "validate_one_line",
     "validate_timezone",
 ]

@@ -73,7 +73,8 @@ class Turn(models.Model):
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="turns", db_index=False)
     number = models.PositiveIntegerField()
     events = models.JSONField(default=list, blank=True)
-    #: Who read it (rules, a model), how long that took, and why another reader was passed over.
+    #: Who read it (rules, a model), how long that took, and why another reader was passed over; what each call of a
+    #: model took and cost, the one that worded the reply included (see ``usage.noted``).
     understanding = models.JSONField(default=dict, blank=True)
     started_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -90,6 +91,11 @@ class Turn(models.Model):
 
     def __str__(self) -> str:
         return f"Turn {self.number} of conversation {self.conversation_id}"
+
+    @property
+    def was_read(self) -> bool:
+        """Whether there were words for a reader."""
+        return "reader" in self.understanding
 
 
 class Interaction(models.Model):

@@ -18,6 +18,12 @@ def validate_timezone(name: str) -> None:
         raise ValidationError("“%(name)s” is not a time zone. Use a name such as Europe/Madrid.", params={"name": name})
 
 
+def validate_one_line(text: str) -> None:
+    """Refuse line breaks, controls and invisible marks."""
+    if not text.isprintable():
+        raise ValidationError("Write it in one line, of letters and signs that can be seen.")
+
+
 class Business(models.Model):
     """One shop, clinic or service that Sara answers for."""
 
@@ -27,6 +33,13 @@ class Business(models.Model):
     )
     language = models.CharField(
         max_length=2, default="en", help_text="The language Sara greets in; she follows the customer from there."
+    )
+    tone = models.CharField(
+        max_length=120,
+        blank=True,
+        validators=[validate_one_line],
+        help_text="How Sara's written replies should sound, where a model rewords them: warm and brief, no exclamation "
+        "marks. What they say stays the same.",
     )
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -25,6 +25,13 @@ class ModelCall(models.Model):
     output_tokens = models.PositiveIntegerField(null=True, blank=True)
     milliseconds = models.PositiveIntegerField(null=True, blank=True)
     answered = models.BooleanField(default=False)
+    saved = models.DecimalField(
+        max_digits=16,
+        decimal_places=10,
+        null=True,
+        blank=True,
+        help_text="Set where an answer was given again instead of a call: what the call had cost.",
+    )
 
     class Meta:
         verbose_name = "call of a language model"

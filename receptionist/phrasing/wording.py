@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from receptionist.domain.actions import Say
 from receptionist.domain.phrases import Facts, PhraseKey, render
@@ -12,6 +12,7 @@ from receptionist.errors import ProviderError
 from receptionist.phrasing import verifier
 from receptionist.phrasing.verifier import Draft
 from receptionist.ports import Phraser, Rewording
+from receptionist.usage import Call, gathered
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,8 @@ class Wording:
 
     text: str
     style: str
+    #: What models were asked for it.
+    calls: tuple[Call, ...] = field(default=(), compare=False)
 
 
 def draft(says: Sequence[Say], language: str, *, spoken: bool) -> Draft:
@@ -40,25 +43,32 @@ def draft(says: Sequence[Say], language: str, *, spoken: bool) -> Draft:
     )
 
 
-def word(says: Sequence[Say], language: str, *, spoken: bool, phraser: Phraser | None) -> Wording:
+def word(says: Sequence[Say], language: str, *, spoken: bool, phraser: Phraser | None, tone: str = "") -> Wording:
     """Word a reply; never raises over the phraser, whose words are said only when they state exactly the same.
 
-    A caller waits while it takes its time, and hears no style, so nothing that is spoken is reworded.
+    A caller waits while it takes its time, and hears no style, so nothing that is spoken is reworded. ``tone`` is how
+    the business likes to sound.
     """
     plain = draft(says, language, spoken=spoken)
     if phraser is None or spoken or any(say.phrase in _AS_THEY_STAND for say in says) or _only_quotes(plain):
         return Wording(plain.text, PLAIN)
+    with gathered() as calls:
+        text, style = _reworded(plain, phraser, tone)
+    return Wording(text, style, tuple(calls))
+
+
+def _reworded(plain: Draft, phraser: Phraser, tone: str) -> tuple[str, str]:
     try:
-        reworded = phraser.reword(_rewording(plain)).strip()
+        reworded = phraser.reword(_rewording(plain, tone)).strip()
     except ProviderError as error:
-        return Wording(plain.text, f"the phraser failed ({error.category})")
+        return plain.text, f"the phraser failed ({error.category})"
     except Exception as error:  # noqa: BLE001  a fault in the phraser must not silence Sara
         # The traceback could carry what the customer is told; the name of the error cannot.
         log.error("the phraser failed: %s", type(error).__name__)
-        return Wording(plain.text, f"the phraser failed ({type(error).__name__})")
+        return plain.text, f"the phraser failed ({type(error).__name__})"
     if not verifier.is_faithful(plain, reworded):
-        return Wording(plain.text, "the rewording did not say the same")
-    return Wording(reworded, NATURAL)
+        return plain.text, "the rewording did not say the same"
+    return reworded, NATURAL
 
 
 def _names(facts: Facts) -> tuple[str, ...]:
@@ -74,7 +84,7 @@ def _only_quotes(plain: Draft) -> bool:
     return plain.text in plain.quotations or plain.language not in verifier.MANNERS
 
 
-def _rewording(plain: Draft) -> Rewording:
+def _rewording(plain: Draft, tone: str) -> Rewording:
     manner = verifier.MANNERS[plain.language]
     said = plain.text.casefold()
     return Rewording(
@@ -85,4 +95,5 @@ def _rewording(plain: Draft) -> Rewording:
             group for group in manner.equivalents if any(words.casefold() in said for words in group)
         ),
         courtesies=manner.courtesies,
+        tone=tone,
     )

@@ -91,13 +91,14 @@ def test_a_turn_keeps_what_its_reading_took(shown: Callable[[str], History]) -> 
     kept = Turn.objects.get().understanding
     assert kept["reader"] == "rules"
     assert kept["passed_over"] == ["broken: connectivity"]
-    assert kept["cost"] == "0.0001725"
+    assert (kept["cost"], kept["input_tokens"], kept["output_tokens"]) == ("0.0001725", 300, 60)
     assert kept["calls"] == [
         {
+            "for": "reading",
             "model": "m",
             "milliseconds": 7,
             "tokens": {"input": 300, "cached": 100, "output": 60},
             "cost": "0.0001725",
         },
-        {"model": "n", "milliseconds": 9, "tokens": None, "cost": None},
+        {"for": "reading", "model": "n", "milliseconds": 9, "tokens": None, "cost": None},
     ]
