@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -126,12 +126,22 @@ class Rewording:
     courtesies: tuple[str, ...]
     #: How the business likes to sound, in its own words.
     tone: str = ""
+    #: Whether nothing in it is about one customer, so that the same draft may be worded the same for another.
+    is_general: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Another wording of a reply; ``keep`` is to be called where it says the same, and so may be said again."""
+
+    text: str
+    keep: Callable[[], None] = lambda: None
 
 
 class Phraser(Protocol):
     """Rewords replies."""
 
-    def reword(self, rewording: Rewording) -> str:
+    def reword(self, rewording: Rewording) -> Proposal:
         """Propose another wording; whoever asked verifies it. Raises ProviderError."""
         ...
 

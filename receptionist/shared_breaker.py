@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
-from functools import cache
-from typing import TypeVar
-
-from django.conf import settings
-from redis import Redis, RedisError
+from redis import Redis
 
 from receptionist.breaker import Breaker
+from receptionist.shared_redis import ask
 
-logger = logging.getLogger(__name__)
-
-_Told = TypeVar("_Told")
 #: Seconds after which failures are forgotten when nobody asked any more.
 _FORGOTTEN = 3600
-#: Seconds a reading may lose to a Redis that does not answer: little, and once a while only.
-_PATIENCE = 0.5
-#: Redis itself is left alone for a while when it fails; one for the whole process.
-_redis_breaker = Breaker(failures=1, rest=10.0)
 
 
 class SharedBreaker:
@@ -37,18 +25,18 @@ class SharedBreaker:
 
     def allows(self) -> bool:
         """Say whether to try; while resting, the first of all workers to ask after the rest is the one that tries."""
-        allowed = _ask(self._shared_allows)
+        allowed = ask(self._shared_allows)
         return self._own.allows() if allowed is None else allowed
 
     def succeeded(self) -> None:
         """Close again."""
         self._own.succeeded()
-        _ask(lambda redis: redis.delete(self._failed, self._resting))
+        ask(lambda redis: redis.delete(self._failed, self._resting))
 
     def failed(self) -> None:
         """Count a failure, and rest when there were too many in a row."""
         self._own.failed()
-        _ask(self._shared_failed)
+        ask(self._shared_failed)
 
     def _shared_allows(self, redis: Redis) -> bool:
         if int(redis.get(self._failed) or 0) < self._failures:
@@ -62,23 +50,3 @@ class SharedBreaker:
             steps.expire(self._failed, _FORGOTTEN)
             if int(steps.execute()[0]) >= self._failures:
                 redis.set(self._resting, 1, px=self._rest)
-
-
-def _ask(question: Callable[[Redis], _Told]) -> _Told | None:
-    """Put a question to Redis; None when there is none, or it does not answer."""
-    url = str(settings.ENV.redis_url or "")
-    if not url or not _redis_breaker.allows():
-        return None
-    try:
-        told = question(_client(url))
-    except (RedisError, ValueError) as error:
-        _redis_breaker.failed()
-        logger.warning("Redis does not answer (%s): this process goes by its own breaker", type(error).__name__)
-        return None
-    _redis_breaker.succeeded()
-    return told
-
-
-@cache
-def _client(url: str) -> Redis:
-    return Redis.from_url(url, socket_connect_timeout=_PATIENCE, socket_timeout=_PATIENCE)

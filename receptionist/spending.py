@@ -83,6 +83,15 @@ def paid(model: str, most: Tokens) -> Iterator[Callable[[Tokens], None]]:
         _settle(row, tokens, cost)
 
 
+def spared(model: str, saved: Decimal | None) -> None:
+    """Book a call that was not made, because its answer was still known: what it had cost then is ``saved`` now."""
+    usage.note(usage.Call(model=model, milliseconds=0, cost=Decimal(0), saved=saved or Decimal(0)))
+    row = ModelCall(model=model[:100], at=timezone.now(), cost=0, saved=saved or 0, milliseconds=0, answered=True)
+    # Nothing hangs on it: without the ledger a saving is just not told.
+    with suppress(*_OUT_OF_REACH):
+        row.save(force_insert=True)
+
+
 def _reserve(model: str, most: Decimal | None) -> ModelCall:
     capped = bool(limits())
     if capped and most is None:

@@ -40,12 +40,16 @@ class Price:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One call of a model; ``tokens`` and ``cost`` (dollars) are None where nobody knows them."""
+    """One call of a model; ``tokens`` and ``cost`` (dollars) are None where nobody knows them.
+
+    ``saved`` is set where the answer was still known and no call was made: the dollars that the call had cost.
+    """
 
     model: str
     milliseconds: int
     tokens: Tokens | None = None
     cost: Decimal | None = None
+    saved: Decimal | None = None
 
 
 def price(model: str) -> Price | None:
@@ -102,6 +106,8 @@ def noted(known: Mapping[str, Any], calls: Sequence[Call], *, purpose: str) -> d
 
 
 def _told(call: Call, purpose: str) -> dict[str, object]:
+    if call.saved is not None:
+        return {"for": purpose, "model": call.model, "remembered": True, "saved": f"{call.saved:f}"}
     return {
         "for": purpose,
         "model": call.model,

@@ -91,6 +91,12 @@ class Environment(BaseSettings):
     llm_hourly_spend_limit: Dollars | None = None
     llm_daily_spend_limit: Dollars | None = None
 
+    #: Hours for which a question's reading and a reply's rewording may be given again instead of being paid for again;
+    #: 0 remembers nothing.
+    llm_cache_hours: int = Field(default=168, ge=0, le=720)
+    #: Days for which the ledger keeps each call of a model; the page and the limits look at the last thirty.
+    llm_ledger_days: int = Field(default=400, ge=31, le=3650)
+
     #: "natural" lets the model reword replies, as far as code finds that they state the same.
     reply_style: Literal["plain", "natural"] = "plain"
 

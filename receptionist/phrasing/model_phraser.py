@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from django.conf import settings
 from pydantic import BaseModel, ConfigDict
 
+from receptionist import remembered
 from receptionist.errors import ProviderError
-from receptionist.language_models import FIRST, SECOND, LanguageModel
-from receptionist.ports import Rewording
+from receptionist.language_models import FIRST, SECOND, Answered, LanguageModel
+from receptionist.ports import Proposal, Rewording
 from receptionist.providers.openai import Question
 
 INSTRUCTIONS = """\
@@ -44,21 +45,28 @@ class ModelPhraser:
     def __init__(self, models: Sequence[LanguageModel] = ()) -> None:
         self._models = models or [model for model in map(LanguageModel, (FIRST, SECOND)) if model.name]
 
-    def reword(self, rewording: Rewording) -> str:
+    def reword(self, rewording: Rewording) -> Proposal:
         """Propose another wording. Raises ProviderError when no model can, or may, be asked."""
         question = Question(answer=_Answer, name="reply", instructions=INSTRUCTIONS, said=_said(rewording))
-        return self._ask(question)
+        if not rewording.is_general:
+            return Proposal(self._ask(question).answer.reply)
+        kept = remembered.digest(question, question.said, *(model.name for model in self._models))
+        if known := remembered.recall(kept):
+            return Proposal(known.text)
+        answered = self._ask(question)
+        answer = remembered.Answer(text=answered.answer.reply, model=answered.model, cost=answered.cost)
+        return Proposal(answer.text, keep=lambda: remembered.keep(kept, answer))
 
-    def _ask(self, question: Question[_Answer]) -> str:
+    def _ask(self, question: Question[_Answer]) -> Answered[_Answer]:
         until = time.monotonic() + settings.ENV.openai_timeout
         *others, last = self._models
         for model in others:
             try:
-                return model.ask(question, within=until - time.monotonic()).reply
+                return model.ask(question, within=until - time.monotonic())
             except ProviderError:
                 if until - time.monotonic() < _TOO_LATE:
                     raise
-        return last.ask(question, within=until - time.monotonic()).reply
+        return last.ask(question, within=until - time.monotonic())
 
 
 def _said(rewording: Rewording) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from receptionist.domain.actions import Say
 from receptionist.domain.phrases import Facts, PhraseKey, render
@@ -53,22 +53,30 @@ def word(says: Sequence[Say], language: str, *, spoken: bool, phraser: Phraser |
     if phraser is None or spoken or any(say.phrase in _AS_THEY_STAND for say in says) or _only_quotes(plain):
         return Wording(plain.text, PLAIN)
     with gathered() as calls:
-        text, style = _reworded(plain, phraser, tone)
+        text, style = _reworded(plain, phraser, _rewording(plain, tone, is_general=_is_general(says)))
     return Wording(text, style, tuple(calls))
 
 
-def _reworded(plain: Draft, phraser: Phraser, tone: str) -> tuple[str, str]:
+def _reworded(plain: Draft, phraser: Phraser, rewording: Rewording) -> tuple[str, str]:
     try:
-        reworded = phraser.reword(_rewording(plain, tone)).strip()
+        proposal = phraser.reword(rewording)
     except ProviderError as error:
         return plain.text, f"the phraser failed ({error.category})"
     except Exception as error:  # noqa: BLE001  a fault in the phraser must not silence Sara
         # The traceback could carry what the customer is told; the name of the error cannot.
         log.error("the phraser failed: %s", type(error).__name__)
         return plain.text, f"the phraser failed ({type(error).__name__})"
+    reworded = proposal.text.strip()
     if not verifier.is_faithful(plain, reworded):
         return plain.text, "the rewording did not say the same"
+    proposal.keep()
     return reworded, NATURAL
+
+
+def _is_general(says: Sequence[Say]) -> bool:
+    """Whether all that is said is the business's own: no customer, appointment or time. New facts count as personal."""
+    facts = (replace(say.facts, business="", services=(), reason=None, answer=None, faq_id=None) for say in says)
+    return all(each == Facts() for each in facts)
 
 
 def _names(facts: Facts) -> tuple[str, ...]:
@@ -84,7 +92,7 @@ def _only_quotes(plain: Draft) -> bool:
     return plain.text in plain.quotations or plain.language not in verifier.MANNERS
 
 
-def _rewording(plain: Draft, tone: str) -> Rewording:
+def _rewording(plain: Draft, tone: str, *, is_general: bool) -> Rewording:
     manner = verifier.MANNERS[plain.language]
     said = plain.text.casefold()
     return Rewording(
@@ -96,4 +104,5 @@ def _rewording(plain: Draft, tone: str) -> Rewording:
         ),
         courtesies=manner.courtesies,
         tone=tone,
+        is_general=is_general,
     )

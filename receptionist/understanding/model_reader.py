@@ -11,10 +11,12 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from receptionist import remembered
 from receptionist.domain.reading import Intent, Reading
 from receptionist.language_models import SECOND, LanguageModel
 from receptionist.ports import Utterance
 from receptionist.providers.openai import Question
+from receptionist.understanding import repeated
 from receptionist.understanding.rules.tokens import MAX_CHARACTERS, tokenize
 from receptionist.understanding.rules_reader import RulesReader, around, resolve, resolve_email, resolve_phone
 
@@ -74,8 +76,20 @@ class ModelReader:
 
     def read(self, utterance: Utterance) -> Reading:
         """Say what the utterance states. Raises ProviderError when the model cannot, or may not, be asked."""
+        rules = self._rules.read(utterance)
         question = Question(answer=_Answer, name="reading", instructions=INSTRUCTIONS, said=_said(utterance))
-        return _believable(self._model.ask(question), utterance, self._rules.read(utterance))
+        about = repeated.subject(utterance, rules)
+        if about is None:
+            return _believable(self._model.ask(question).answer, utterance, rules)
+        kept = remembered.digest(question, about, self._model.name)
+        if known := remembered.recall(kept):
+            return _believable(_Answer.model_validate_json(known.text), utterance, rules)
+        answered = self._model.ask(question)
+        reading, bare = _believable(answered.answer, utterance, rules), _bare(answered.answer)
+        if reading.intent is Intent.FAQ and reading == _believable(bare, utterance, rules):
+            text = bare.model_dump_json()
+            remembered.keep(kept, remembered.Answer(text=text, model=answered.model, cost=answered.cost))
+        return reading
 
 
 class SecondModelReader(ModelReader):
@@ -85,6 +99,12 @@ class SecondModelReader(ModelReader):
 
     def __init__(self) -> None:
         super().__init__(LanguageModel(SECOND))
+
+
+def _bare(answer: _Answer) -> _Answer:
+    """Leave of an answer what it says of the question alone, and nothing of who asked."""
+    nothing: dict[str, None] = dict.fromkeys(_Answer.model_fields)
+    return _Answer.model_validate({**nothing, "intent": answer.intent, "confidence": answer.confidence})
 
 
 def _said(utterance: Utterance) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from receptionist.domain.messages import Outbound, Receipt
 from receptionist.domain.reading import Reading
 from receptionist.errors import ProviderError
-from receptionist.ports import Rewording, Utterance
+from receptionist.ports import Proposal, Rewording, Utterance
 
 
 @dataclass
@@ -52,10 +52,10 @@ class FakePhraser:
     #: Called while it is being asked.
     watch: Callable[[], object] = lambda: None
 
-    def reword(self, rewording: Rewording) -> str:
+    def reword(self, rewording: Rewording) -> Proposal:
         self.asked.append(rewording)
         self.watch()
-        return rewording.draft.replace(*self.change)
+        return Proposal(rewording.draft.replace(*self.change))
 
 
 class Stage:

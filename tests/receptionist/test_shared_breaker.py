@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from pydantic import RedisDsn
 
-from receptionist import shared_breaker
+from receptionist import shared_redis
 from receptionist.breaker import Breaker
 from receptionist.shared_breaker import SharedBreaker
 from tests.at_once import at_once
@@ -19,7 +19,7 @@ NAME = "a-model-of-the-tests"
 
 @pytest.fixture(autouse=True)
 def _as_new(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(shared_breaker, "_redis_breaker", Breaker(failures=1, rest=60.0))
+    monkeypatch.setattr(shared_redis, "_breaker", Breaker(failures=1, rest=60.0))
     SharedBreaker(NAME).succeeded()
     yield
     SharedBreaker(NAME).succeeded()
