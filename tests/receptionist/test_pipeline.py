@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,10 +12,11 @@ from django.db import connection
 from django.utils import timezone
 
 from calendar_integration.models import Appointment
-from receptionist import committing, leases, pipeline, sweeping, turns, wiring
+from receptionist import committing, leases, pipeline, sweeping, turns, usage, wiring
 from receptionist.domain.messages import DeliveryStatus, MessageKind
 from receptionist.models import (
     AuditEvent,
+    Business,
     Conversation,
     FollowUp,
     InboundMessage,
@@ -22,6 +24,7 @@ from receptionist.models import (
     OutboundMessage,
     Turn,
 )
+from receptionist.usage import Tokens
 from tests.fakes.ports import BrokenReader, FakePhraser, Stage
 from tests.receptionist.conftest import Phone
 
@@ -395,3 +398,48 @@ def test_rewording_asks_outside_every_transaction(rewords: FakePhraser, say: Cal
     rewords.watch = lambda: depths.append(len(connection.savepoint_ids))
     say("hi")
     assert depths == [0]
+
+
+def _asks_a_model() -> None:
+    tokens = Tokens(input=200, cached=0, output=30)
+    usage.note(usage.Call(model="m", milliseconds=7, tokens=tokens, cost=Decimal("0.0002")))
+
+
+def test_a_turn_keeps_what_its_rewording_took_beside_its_reading(
+    rewords: FakePhraser, say: Callable[..., str], phone: Phone
+) -> None:
+    rewords.watch = _asks_a_model
+    say("hi")
+    kept = Turn.objects.get().understanding
+    assert (kept["reader"], kept["cost"], kept["input_tokens"], kept["output_tokens"]) == ("rules", "0.0002", 200, 30)
+    assert [(call["for"], call["model"]) for call in kept["calls"]] == [("rewording", "m")]
+
+
+def test_what_rewording_cost_is_kept_where_there_were_no_words_to_read(
+    rewords: FakePhraser, say: Callable[..., str]
+) -> None:
+    rewords.watch = _asks_a_model
+    say("", kind=MessageKind.MEDIA)
+    turn = Turn.objects.get()
+    assert (turn.was_read, turn.understanding["cost"]) == (False, "0.0002")
+    assert not AuditEvent.objects.filter(kind="turn.understood").exists()
+
+
+def test_a_reply_that_is_worded_twice_has_cost_twice(
+    rewords: FakePhraser, phone: Phone, no_workers: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rewords.watch = _asks_a_model
+    phone.text("hi")
+    with monkeypatch.context() as dying:
+        dying.setattr(committing, "settle", lambda *_, **__: 1 / 0)
+        pipeline.process_conversation(Conversation.objects.get().pk)
+    pipeline.process_conversation(Conversation.objects.get().pk)
+    assert Turn.objects.get().understanding["cost"] == "0.0004"
+
+
+def test_the_phraser_is_told_the_tone_of_the_business(
+    salon: Business, rewords: FakePhraser, say: Callable[..., str]
+) -> None:
+    Business.objects.update(tone="warm and brief")
+    say("hi")
+    assert [rewording.tone for rewording in rewords.asked] == ["warm and brief"]

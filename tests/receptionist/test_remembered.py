@@ -16,13 +16,14 @@ from pydantic import RedisDsn
 from pytest_httpserver import HTTPServer
 from redis import Redis
 
-from receptionist import remembered, shared_redis, usage
+from knowledge_base.models import FAQ
+from receptionist import pipeline, remembered, shared_redis, usage
 from receptionist.breaker import Breaker
 from receptionist.domain.actions import Say
 from receptionist.domain.phrases import Facts, PhraseKey
 from receptionist.domain.reading import Intent
 from receptionist.domain.state import Question
-from receptionist.models import ModelCall
+from receptionist.models import Conversation, ModelCall, OutboundMessage, Turn
 from receptionist.phrasing import wording
 from receptionist.phrasing.model_phraser import ModelPhraser
 from receptionist.ports import Utterance
@@ -31,18 +32,19 @@ from receptionist.understanding.chain import understand
 from receptionist.understanding.model_reader import ModelReader, SecondModelReader
 from receptionist.understanding.rules_reader import RulesReader
 from tests.fakes.openai import KEY, FakeOpenAI, Mishap
+from tests.receptionist.conftest import Phone
 from tests.receptionist.understanding.conftest import SERVICES, shared_breaker_forgets, utterance
 from tests.receptionist.understanding.test_model_reader import GOOD
 
 QUESTION = "do you take credit cards"
-FAQ = GOOD | {"intent": "faq", "confidence": 0.7}
+ANSWER = GOOD | {"intent": "faq", "confidence": 0.7}
 
 
 @pytest.fixture
 def openai(db: None, httpserver: HTTPServer, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeOpenAI]:
     """OpenAI on loopback, and a memory that is empty."""
     fake = FakeOpenAI(httpserver)
-    fake.answer = dict(FAQ)
+    fake.answer = dict(ANSWER)
     key = type(settings.ENV.openai_api_key)(KEY)
     names = {"openai_model": "gpt-5-mini", "openai_fallback_model": "gpt-4.1-nano"}
     server = {"openai_api_key": key, "openai_base_url": fake.base_url, "openai_timeout": 5.0}
@@ -252,3 +254,23 @@ def test_an_intent_that_the_rules_do_not_read_is_never_taken_from_memory(openai:
     said = utterance("I need to cancel")
     assert repeated.subject(said, RulesReader().read(said)) is None
     assert repeated.subject(said, replace(RulesReader().read(said), intent=Intent.UNKNOWN)) is None
+
+
+@pytest.mark.usefixtures("salon", "carriers", "no_workers")
+def test_a_remembered_question_is_answered_from_the_faqs_as_they_are_now(openai: FakeOpenAI, settings: Any) -> None:
+    reader = "receptionist.understanding.model_reader.ModelReader"
+    settings.RECEPTIONIST = {**settings.RECEPTIONIST, "readers": [reader, *settings.RECEPTIONIST["readers"]]}
+
+    def answer(number: str) -> str:
+        Phone(number).text("Where can I park?")
+        pipeline.process_conversation(Conversation.objects.latest("id").pk)
+        return OutboundMessage.objects.latest("id").text
+
+    assert "Behind the house, for free." in answer("+447700900001")
+    FAQ.objects.update(answer="In the street, for two pounds.")
+    assert "In the street, for two pounds." in answer("+447700900002")
+    FAQ.objects.all().delete()
+    assert "pounds" not in answer("+447700900003")
+    assert openai.attempts == 1
+    first, *others = Turn.objects.order_by("id")
+    assert [turn.understanding["calls"][0].get("remembered") for turn in (first, *others)] == [None, True, True]

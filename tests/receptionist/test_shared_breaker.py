@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 
@@ -43,6 +45,22 @@ def test_what_one_worker_found_out_spares_the_others() -> None:
     assert [one.allows(), other.allows(), SharedBreaker(NAME, failures=2).allows()] == [False] * 3
     other.succeeded()
     assert [one.allows(), other.allows()] == [True, True]
+
+
+def test_a_model_that_fails_three_times_in_another_process_rests_in_this_one_until_it_answers_there() -> None:
+    def elsewhere(act: str) -> None:
+        program = (
+            "import tests.settings, django; django.setup(); "
+            f"from receptionist.shared_breaker import SharedBreaker; breaker = SharedBreaker({NAME!r}); {act}"
+        )
+        subprocess.run([sys.executable, "-c", program], check=True)
+
+    here = SharedBreaker(NAME)
+    assert here.allows()
+    elsewhere("breaker.failed(); breaker.failed(); breaker.failed()")
+    assert not here.allows()
+    elsewhere("breaker.succeeded()")
+    assert here.allows()
 
 
 def test_only_failures_in_a_row_count() -> None:
