@@ -35,6 +35,8 @@ _LOCK = 7_236_541
 PATIENCE = 1.0
 # Django keeps two kinds of it: of what the server says, and of a connection that is gone.
 _OUT_OF_REACH = (Error, ImproperlyConfigured)
+#: Rows deleted in one statement.
+_BATCH = 5_000
 #: The provider charges nothing for what it did not take on.
 _FREE = {
     ErrorCategory.CONNECTIVITY,
@@ -90,6 +92,14 @@ def spared(model: str, saved: Decimal | None) -> None:
     # Nothing hangs on it: without the ledger a saving is just not told.
     with suppress(*_OUT_OF_REACH):
         row.save(force_insert=True)
+
+
+def prune() -> None:
+    """Delete calls that are older than ``LLM_LEDGER_DAYS``, a few thousand at a time; twice harms nothing."""
+    until = timezone.now() - timedelta(days=settings.ENV.llm_ledger_days)
+    old = ModelCall.objects.filter(at__lt=until).order_by("at").values("pk")[:_BATCH]
+    while ModelCall.objects.filter(pk__in=old).delete()[0] == _BATCH:
+        pass
 
 
 def _reserve(model: str, most: Decimal | None) -> ModelCall:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from receptionist import delivery, interactions, pipeline, sweeping
+from receptionist import delivery, interactions, pipeline, spending, sweeping
 
 
 @shared_task(name="receptionist.process_conversation")
@@ -29,3 +29,9 @@ def sweep() -> None:
 def close_interactions() -> None:
     """Keep how interactions went that are over."""
     interactions.close()
+
+
+@shared_task(name="receptionist.prune")
+def prune() -> None:
+    """Let go of what the ledger of language models need not keep."""
+    spending.prune()

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from receptionist import story
+from receptionist import effort, story
 from receptionist.advice import advice
 from receptionist.domain.messages import DeliveryStatus, MessageKind
 from receptionist.models import AuditEvent, Conversation, InboundMessage, InboundStatus, OutboundMessage, Turn
@@ -56,6 +56,8 @@ class Line:
     attachments: tuple[str, ...] = ()
     #: What was understood, on the last message of a turn.
     understood: str = ""
+    #: Who read it and what that took, there as well.
+    effort: str = ""
     arrived: str = ""
     tone: story.Tone = story.Tone.PLAIN
     #: Why it could not be answered or delivered, and what staff can do about it.
@@ -114,6 +116,7 @@ def _customer_lines(messages: Sequence[InboundMessage], zone: ZoneInfo) -> Itera
             did="" if message.text else _WORDLESS.get(kind, "sent something Sara cannot read"),
             attachments=tuple(str(attachment.get("content_type", "")) for attachment in message.attachments),
             understood=_understood(turn) if turn else "",
+            effort=effort.of_turn(turn.understanding) if turn else "",
             problem="Sara could not answer this." if message.status == InboundStatus.FAILED else "",
         )
 

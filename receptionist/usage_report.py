@@ -19,7 +19,10 @@ _NOTHING = Decimal(0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelUse:
-    """The calls of one model; ``cost`` in dollars, ``milliseconds`` on average, ``failed`` without a usable answer."""
+    """The calls of one model; ``cost`` in dollars, ``milliseconds`` on average, ``failed`` without a usable answer.
+
+    ``remembered`` counts the answers that were given again instead, and ``saved`` what the same calls had cost.
+    """
 
     model: str
     calls: int
@@ -30,6 +33,8 @@ class ModelUse:
     cost: Decimal
     unpriced: int
     milliseconds: float | None
+    remembered: int
+    saved: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +49,21 @@ class Report:
         """Add up the dollars."""
         return sum((use.cost for use in self.models), _NOTHING)
 
+    @property
+    def unpriced(self) -> int:
+        """Count the calls that cost nobody knows what."""
+        return sum(use.unpriced for use in self.models)
+
+    @property
+    def remembered(self) -> int:
+        """Count the answers that were given again instead of being paid for."""
+        return sum(use.remembered for use in self.models)
+
+    @property
+    def saved(self) -> Decimal:
+        """Add up the dollars that these had cost when they were paid for."""
+        return sum((use.saved for use in self.models), _NOTHING)
+
 
 def local_zone() -> ZoneInfo:
     """Return the zone whose days are meant: the first business's own, else UTC."""
@@ -53,12 +73,12 @@ def local_zone() -> ZoneInfo:
 
 def report(first: date, last: date, zone: ZoneInfo) -> Report:
     """Report the days from ``first`` to ``last``, both included, as they begin and end in ``zone``."""
-    span = _span(first, last, zone)
+    span, made = _span(first, last, zone), Q(saved=None)
     rows = (
         ModelCall.objects.filter(at__range=span)
         .values("model")
         .annotate(
-            calls=Count("pk"),
+            calls=Count("pk", filter=made),
             failed=Count("pk", filter=Q(answered=False)),
             input_tokens=Coalesce(Sum("input_tokens"), 0),
             cached_tokens=Coalesce(Sum("cached_tokens"), 0),
@@ -66,7 +86,9 @@ def report(first: date, last: date, zone: ZoneInfo) -> Report:
             # Before the sum, which takes the name.
             unpriced=Count("pk", filter=Q(cost=None)),
             cost=Coalesce(Sum("cost"), _NOTHING, output_field=DecimalField()),
-            milliseconds=Avg("milliseconds"),
+            milliseconds=Avg("milliseconds", filter=made),
+            remembered=Count("pk", filter=~made),
+            saved=Coalesce(Sum("saved"), _NOTHING, output_field=DecimalField()),
         )
         .order_by("-cost", "model")
     )

@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from receptionist import casebook, selectors, transcript
+from receptionist import casebook, effort, selectors, transcript
 from receptionist.admin import outcomes, show
 from receptionist.admin.base import ReadOnlyAdmin
 from receptionist.admin.filters import ChannelFilter, StateFilter
@@ -127,6 +127,7 @@ class ConversationAdmin(ReadOnlyAdmin):
         context = {
             "conversation": conversation,
             "page": page,
+            "effort": effort.of_conversation(conversation),
             "is_last_page": "before" not in request.GET,
             "channel": show.channel(conversation.channel),
             "follow_ups": [

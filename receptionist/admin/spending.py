@@ -16,7 +16,7 @@ from django.utils import timezone
 from receptionist import spending, story, usage_report
 from receptionist.admin.base import ReadOnlyAdmin
 from receptionist.models import ModelCall
-from receptionist.usage_report import money
+from receptionist.usage_report import Report, money
 
 #: Days that the page looks back, today included.
 _DAYS = 30
@@ -57,6 +57,7 @@ class ModelCallAdmin(ReadOnlyAdmin):
                 _left("The last 24 hours", spending.DAY),
                 Tile(title="Today", amount=money(days[0][1])),
                 Tile(title=f"The last {_DAYS} days", amount=money(report.cost)),
+                *([_saved(report)] if report.remembered else []),
             ],
             "models": [(use, money(use.cost), (use.milliseconds or 0) / 1000) for use in report.models],
             "days": [(day, money(cost), round(100 * cost / dearest_day)) for day, cost in days],
@@ -71,6 +72,11 @@ class ModelCallAdmin(ReadOnlyAdmin):
         if not request.user.has_perm("receptionist.view_conversation"):
             return []
         return [(conversation, money(cost)) for conversation, cost in dearest]
+
+
+def _saved(report: Report) -> Tile:
+    again = f"{report.remembered:,} answers given again" if report.remembered > 1 else "One answer given again"
+    return Tile(title=f"Saved: {again}", amount=money(report.saved))
 
 
 def _left(title: str, span: timedelta) -> Tile:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import StringIO
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
+from receptionist import spending, usage_report
 from receptionist.models import Business, ModelCall
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +71,54 @@ def test_a_model_without_a_price_is_not_told_to_cost_nothing():
 def test_a_day_that_is_none_is_named():
     with pytest.raises(CommandError, match="“soon” is no day"):
         told("--date", "soon")
+
+
+def test_what_was_given_again_is_no_call_and_tells_what_it_saved():
+    call("2026-11-21T20:00:00", milliseconds=1_000)
+    for _ in range(2):
+        nothing = {"input_tokens": None, "cached_tokens": None, "output_tokens": None, "milliseconds": 0}
+        call("2026-11-21T20:00:00", "0", saved=Decimal("0.15"), **nothing)
+    report = told()
+    line = next(line for line in report.splitlines() if line.startswith("gpt-5-mini"))
+    assert line.split() == ["gpt-5-mini", "1", "0", "1,000", "400", "50", "1.0", "$0.25"]
+    assert "Given again from memory: 2, which saved $0.30." in report
+
+
+def test_a_sum_says_how_many_calls_nobody_knows_the_price_of():
+    call("2026-11-21T20:00:00")
+    call("2026-11-21T20:00:00", None, model="our-own")
+    assert "Cost: $0.25; calls of which nobody knows the price: 1." in told()
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "day"),
+    [
+        ("2026-03-08T05:00:00", "2026-03-09T03:59:59", "2026-03-08"),  # a day of 23 hours there
+        ("2026-11-01T04:00:00", "2026-11-02T04:59:59", "2026-11-01"),  # a day of 25 hours
+    ],
+)
+def test_days_on_which_the_clocks_change_are_told_whole(start: str, end: str, day: str):
+    call(start)
+    call(end)
+    assert "Cost: $0.50." in told("--date", day)
+    days = dict(usage_report.cost_by_day(date(2026, 3, 1), date(2026, 11, 21), ZoneInfo("America/New_York")))
+    assert days[date.fromisoformat(day)] == Decimal("0.50")
+
+
+def test_a_day_that_the_ledger_no_longer_keeps_is_not_told_as_one_without_calls(settings):
+    settings.ENV = settings.ENV.model_copy(update={"llm_ledger_days": 31})
+    assert "No language model was asked." in told("--date", "2026-10-21")
+    with pytest.raises(CommandError, match="keeps 31 days"):
+        told("--date", "2026-10-20")
+
+
+def test_the_ledger_lets_go_of_what_is_too_old_in_batches_and_of_nothing_else(settings, monkeypatch):
+    settings.ENV = settings.ENV.model_copy(update={"llm_ledger_days": 31})
+    monkeypatch.setattr(spending, "_BATCH", 2)
+    for _ in range(5):
+        call("2026-10-22T01:59:59")
+    call("2026-10-22T02:00:01")
+    spending.prune()
+    assert [row.at.second for row in ModelCall.objects.all()] == [1]
+    spending.prune()
+    assert ModelCall.objects.count() == 1

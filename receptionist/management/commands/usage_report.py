@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
@@ -25,12 +26,16 @@ class Command(BaseCommand):
         """Print a table, the sum and what is left."""
         zone = usage_report.local_zone()
         day = _day(options["date"], timezone.now().astimezone(zone))
+        _insist_that_the_ledger_reaches(day, timezone.now().astimezone(zone).date())
         report = usage_report.report(day, day, zone)
         self.stdout.write(f"{day:%A, %-d %B %Y} ({zone.key})\n")
         self.stdout.write("\n".join(_table(report)) if report.models else "No language model was asked.")
         read = ", ".join(f"{story.READERS.get(name, name)} {count}" for name, count in report.readers.items())
         self.stdout.write(f"\nTurns read by: {read or 'nobody; no customer wrote'}.")
-        self.stdout.write(f"Cost: {money(report.cost)}.")
+        unknown = f"; calls of which nobody knows the price: {report.unpriced}" if report.unpriced else ""
+        self.stdout.write(f"Cost: {money(report.cost)}{unknown}.")
+        if report.remembered:
+            self.stdout.write(f"Given again from memory: {report.remembered}, which saved {money(report.saved)}.")
         for span, limit in spending.limits().items():
             words = "60 minutes" if span == spending.HOUR else "24 hours"
             self.stdout.write(f"In the last {words}: {money(spending.spent(span))} of {money(limit)}.")
@@ -48,11 +53,17 @@ def _table(report: Report) -> list[str]:
             f"{use.cached_tokens:,}",
             f"{use.output_tokens:,}",
             "–" if use.milliseconds is None else f"{use.milliseconds / 1000:.1f}",
-            "no price" if use.unpriced == use.calls else money(use.cost),
+            "no price" if 0 < use.calls == use.unpriced else money(use.cost),
         )
         for use in report.models
     ]
     return [head, "-" * len(head), *lines]
+
+
+def _insist_that_the_ledger_reaches(day: date, today: date) -> None:
+    kept = settings.ENV.llm_ledger_days
+    if day < today - timedelta(days=kept):
+        raise CommandError(f"The ledger keeps {kept} days (LLM_LEDGER_DAYS), and no longer reaches back to {day}.")
 
 
 def _day(words: str, now: datetime) -> date:

@@ -59,3 +59,12 @@ def test_it_is_closed_to_staff_who_may_not_see_it(staff_with):
     client = staff_with("receptionist.view_conversation")
     assert client.get(reverse(f"admin:{PAGE}")).status_code == 403
     assert reverse(f"admin:{PAGE}") not in page(client, "index")
+
+
+def test_what_was_given_again_from_memory_and_saved_is_shown_where_there_is_any(admin_client: Client):
+    call("0.75")
+    assert "Saved" not in page(admin_client, PAGE)
+    moment = timezone.now()
+    for _ in range(2):
+        ModelCall.objects.create(model="gpt-5-mini", at=moment, cost=0, saved=Decimal("0.25"), answered=True)
+    assert "<strong>$0.50</strong><span>Saved: 2 answers given again</span>" in page(admin_client, PAGE)
