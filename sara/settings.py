@@ -146,11 +146,17 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
 }
 CELERY_TASK_PUBLISH_RETRY = False
 
-#: What a million tokens cost in dollars, by model: input, cached input, output. List prices of spring 2026; the
+#: What a million tokens cost in dollars, by model: input, cached input, output. List prices of autumn 2026; the
 #: vendor's own page has the last word (https://openai.com/api/pricing). LLM_PRICES adds to the table and overrules it.
+#: Since gpt-5.6 a quarter more is charged for input that goes into the provider's cache. An answer does not tell how
+#: much of it did, so all of it is counted at that price: a limit holds back too early rather than too late.
 LLM_PRICES: dict[str, tuple[Decimal, Decimal, Decimal]] = {
     model: (Decimal(fresh), Decimal(cached), Decimal(output))
     for model, fresh, cached, output in (
+        ("gpt-6-luna", "0.125", "0.01", "0.50"),
+        ("gpt-5.6-terra", "2.50", "0.20", "12"),
+        ("gpt-5.6-luna", "0.25", "0.02", "1.20"),
+        ("gpt-5.4-nano", "0.20", "0.02", "1.25"),
         ("gpt-5", "1.25", "0.125", "10"),
         ("gpt-5-mini", "0.25", "0.025", "2"),
         ("gpt-5-nano", "0.05", "0.005", "0.40"),
