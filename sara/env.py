@@ -79,7 +79,7 @@ class Environment(BaseSettings):
     # OpenAI, or any server that speaks its API
     openai_api_key: SecretStr = SecretStr("")
     openai_base_url: AnyHttpUrl | None = None
-    openai_model: str = "gpt-5-mini"
+    openai_model: str = "gpt-6-luna"
     #: Asked when the first model does not answer; without it the rules are.
     openai_fallback_model: str = ""
     #: Seconds each model may take before the next reader answers instead. Three in a row, the rewording included, and

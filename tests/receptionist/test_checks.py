@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from django.core.checks import CheckMessage, run_checks
 
+from receptionist import usage
+from sara.env import Environment
+
 
 def problems(settings: Any, **changed: Any) -> list[CheckMessage]:
     settings.RECEPTIONIST = {**settings.RECEPTIONIST, **changed}
@@ -47,3 +50,7 @@ def test_a_channel_that_nobody_serves_is_named(settings: Any, changed: dict[str,
     (problem,) = problems(settings, **changed)
     assert problem.id == "receptionist.E002"
     assert f"RECEPTIONIST[{where}] names the channel pigeon" in problem.msg
+
+
+def test_the_model_that_is_asked_by_default_has_a_price() -> None:
+    assert usage.price(Environment.model_fields["openai_model"].default)
