@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+from django.core.checks import Warning as Caution
 from django.utils.module_loading import import_string
 
 from receptionist import spending, usage
@@ -55,6 +56,15 @@ def limits_can_be_held(app_configs: object, **kwargs: Any) -> list[CheckMessage]
         for model in settings.LLM_MODELS
         if spending.limits() and usage.price(model) is None
     ]
+
+
+@register()
+def a_model_rewords(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
+    """Say so where replies should be reworded and nobody is there to do it."""
+    if settings.ENV.reply_style == "plain" or settings.RECEPTIONIST["phraser"]:
+        return []
+    problem, hint = "REPLY_STYLE is natural, but no model can reword", "Set OPENAI_API_KEY, or REPLY_STYLE=plain."
+    return [Caution(problem, hint=hint, id="receptionist.W001")]
 
 
 @register()

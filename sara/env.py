@@ -11,7 +11,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AnyHttpUrl, Field, PostgresDsn, RedisDsn, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AnyHttpUrl,
+    Field,
+    PostgresDsn,
+    RedisDsn,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -141,6 +150,13 @@ class Environment(BaseSettings):
         if any(not key or not secret for key, _, secret in pairs):
             raise ValueError("write it as id:secret,id:secret")
         return {key: secret for key, _, secret in pairs}
+
+    @field_validator("openai_fallback_model")
+    @classmethod
+    def _must_be_another(cls, value: str, info: ValidationInfo) -> str:
+        if value and value == info.data.get("openai_model"):
+            raise ValueError("name another model than OPENAI_MODEL: this one would just be waited for twice")
+        return value
 
     @field_validator("llm_prices", mode="before")
     @classmethod

@@ -54,3 +54,10 @@ def test_a_channel_that_nobody_serves_is_named(settings: Any, changed: dict[str,
 
 def test_the_model_that_is_asked_by_default_has_a_price() -> None:
     assert usage.price(Environment.model_fields["openai_model"].default)
+
+
+def test_a_style_that_nobody_can_give_is_named(settings: Any) -> None:
+    settings.ENV = settings.ENV.model_copy(update={"reply_style": "natural"})
+    (problem,) = problems(settings)
+    assert problem.id == "receptionist.W001"
+    assert problems(settings, phraser="tests.fakes.ports.phraser") == []
