@@ -9,7 +9,7 @@ import json
 from dataclasses import replace
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from receptionist import remembered
 from receptionist.domain.reading import Intent, Reading
@@ -82,13 +82,13 @@ class ModelReader:
         if about is None:
             return _believable(self._model.ask(question).answer, utterance, rules)
         kept = remembered.digest(question, about, self._model.name)
-        if known := remembered.recall(kept):
-            return _believable(_Answer.model_validate_json(known.text), utterance, rules)
+        if (known := remembered.recall(kept)) and (plain := _plain_question(known.text)):
+            return _believable(plain, utterance, rules)
         answered = self._model.ask(question)
-        reading, bare = _believable(answered.answer, utterance, rules), _bare(answered.answer)
-        if reading.intent is Intent.FAQ and reading == _believable(bare, utterance, rules):
-            text = bare.model_dump_json()
-            remembered.keep(kept, remembered.Answer(text=text, model=answered.model, cost=answered.cost))
+        reading = _believable(answered.answer, utterance, rules)
+        sure = str(answered.answer.confidence)
+        if (plain := _plain_question(sure)) and reading == _believable(plain, utterance, rules):
+            remembered.keep(kept, remembered.Answer(text=sure, model=answered.model, cost=answered.cost))
         return reading
 
 
@@ -101,10 +101,16 @@ class SecondModelReader(ModelReader):
         super().__init__(LanguageModel(SECOND))
 
 
-def _bare(answer: _Answer) -> _Answer:
-    """Leave of an answer what it says of the question alone, and nothing of who asked."""
-    nothing: dict[str, None] = dict.fromkeys(_Answer.model_fields)
-    return _Answer.model_validate({**nothing, "intent": answer.intent, "confidence": answer.confidence})
+def _plain_question(confidence: str) -> _Answer | None:
+    """Say what a model says of a question with nothing else in it; None when that is no confidence.
+
+    Only the confidence is remembered: whatever lies in the memory, it can never make more of an utterance.
+    """
+    nothing = dict.fromkeys(_Answer.model_fields)
+    try:
+        return _Answer.model_validate({**nothing, "intent": "faq", "confidence": confidence})
+    except ValidationError:
+        return None
 
 
 def _said(utterance: Utterance) -> str:

@@ -175,7 +175,18 @@ def test_nothing_of_what_was_said_lies_in_redis(openai: FakeOpenAI, settings) ->
         lies = bytes(redis.get(place) or b"")
         assert 0 < redis.ttl(place) <= 3600
     assert b"credit" not in lies
-    assert json.loads(json.loads(lies)["text"])["intent"] == "faq"
+    assert json.loads(lies)["text"] == "0.7"
+
+
+@pytest.mark.parametrize("text", ["2", "cancel", '{"intent": "cancel", "confidence": 1}', "nan"])
+def test_nothing_that_lies_there_makes_more_of_a_question_than_a_question(openai, settings, text: str) -> None:
+    read()
+    with Redis.from_url(str(settings.ENV.redis_url)) as redis:
+        (place,) = redis.scan_iter("sara:remembered:*")
+        redis.set(place, json.dumps(json.loads(redis.get(place) or b"") | {"text": text}))
+    understood = understand(utterance(QUESTION), (ModelReader(), RulesReader()))
+    assert (understood.reader, understood.reading.intent, understood.reading.confidence) == ("model", Intent.FAQ, 0.7)
+    assert openai.attempts == 2
 
 
 def test_two_questions_that_share_a_place_are_told_apart(openai: FakeOpenAI, monkeypatch) -> None:
