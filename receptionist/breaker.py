@@ -35,9 +35,15 @@ class Breaker:
         with self._lock:
             self._failed = 0
 
-    def failed(self) -> None:
-        """Count a failure, and rest when there were too many in a row."""
+    def failed(self, named: float | None = None) -> None:
+        """Count a failure, and rest when there were too many in a row.
+
+        Where the provider ``named`` the seconds to leave it alone, that begins at once.
+        """
         with self._lock:
             self._failed += 1
             if self._failed >= self.failures:
-                self._open_until = self.clock() + self.rest
+                self._open_until = self.clock() + max(self.rest, named or 0)
+            elif named:
+                self._failed = self.failures
+                self._open_until = self.clock() + named

@@ -20,6 +20,9 @@ _Answer = TypeVar("_Answer", bound=BaseModel)
 #: Variables that name the model which is asked first, and the one that is asked when it does not answer.
 FIRST, SECOND = "openai_model", "openai_fallback_model"
 
+#: Seconds a model is left alone at most because its server asks for it; then it is tried once more.
+_LONGEST_REST = 300.0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered(Generic[_Answer]):
@@ -58,7 +61,7 @@ class LanguageModel:
             except ProviderError as error:
                 # A refusal is about these words: nobody may turn the model off for everybody else by writing such.
                 if error.code != openai.REFUSED:
-                    self._breaker.failed()
+                    self._breaker.failed(min(error.retry_after or 0, _LONGEST_REST))
                 raise
             finally:
                 for tokens in used:

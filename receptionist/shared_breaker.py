@@ -33,10 +33,10 @@ class SharedBreaker:
         self._own.succeeded()
         ask(lambda redis: redis.delete(self._failed, self._resting))
 
-    def failed(self) -> None:
-        """Count a failure, and rest when there were too many in a row."""
-        self._own.failed()
-        ask(self._shared_failed)
+    def failed(self, named: float | None = None) -> None:
+        """Count a failure, and rest when there were too many in a row, or for as long as the provider ``named``."""
+        self._own.failed(named)
+        ask(lambda redis: self._shared_failed(redis, round((named or 0) * 1000)))
 
     def _shared_allows(self, redis: Redis) -> bool:
         if int(redis.get(self._failed) or 0) < self._failures:
@@ -44,9 +44,13 @@ class SharedBreaker:
         # Whoever sets the key is the one that tries; it expires by itself when the rest is over.
         return bool(redis.set(self._resting, 1, nx=True, px=self._rest))
 
-    def _shared_failed(self, redis: Redis) -> None:
+    def _shared_failed(self, redis: Redis, named: int) -> None:
         with redis.pipeline() as steps:
             steps.incr(self._failed)
             steps.expire(self._failed, _FORGOTTEN)
             if int(steps.execute()[0]) >= self._failures:
-                redis.set(self._resting, 1, px=self._rest)
+                redis.set(self._resting, 1, px=max(self._rest, named))
+            elif named:
+                steps.set(self._failed, self._failures, ex=_FORGOTTEN)
+                steps.set(self._resting, 1, px=named)
+                steps.execute()

@@ -28,6 +28,19 @@ def test_a_breaker_lets_one_try_through_after_its_rest_and_closes_when_it_succee
     assert [breaker.allows(), breaker.allows()] == [True, True]
 
 
+def test_who_names_a_time_is_left_alone_at_once_for_as_long():
+    now = [0.0]
+    breaker = Breaker(failures=3, rest=10.0, clock=lambda: now[0])
+    breaker.failed(20.0)
+    now[0] = 19.0
+    assert not breaker.allows()
+    now[0] = 20.0
+    assert [breaker.allows(), breaker.allows()] == [True, False]
+    breaker.failed(1.0)
+    now[0] = 29.0
+    assert not breaker.allows(), "who keeps failing rests no shorter than anybody else"
+
+
 class _Hesitant(float):
     """A moment that, once compared, waits until somebody else has compared it as well."""
 

@@ -63,6 +63,20 @@ def test_a_model_that_fails_three_times_in_another_process_rests_in_this_one_unt
     assert here.allows()
 
 
+def test_who_names_a_time_is_left_alone_by_all_at_once_for_as_long() -> None:
+    one, other = SharedBreaker(NAME), SharedBreaker(NAME)
+    one.failed(60.0)
+    assert [one.allows(), other.allows()] == [False, False]
+    other.succeeded()
+    one.failed(0.2)
+    assert not other.allows()
+    ends = time.monotonic() + 10
+    while not other.allows() and time.monotonic() < ends:
+        time.sleep(0.05)
+    assert time.monotonic() < ends
+    assert not one.allows(), "one tries, the others wait for what comes of it"
+
+
 def test_only_failures_in_a_row_count() -> None:
     one, other = SharedBreaker(NAME, failures=2), SharedBreaker(NAME, failures=2)
     one.failed()

@@ -18,7 +18,7 @@ from receptionist.understanding.rules_reader import RulesReader
 from receptionist.usage import Tokens
 from tests.fakes.openai import FakeOpenAI, Mishap
 
-from .conftest import SECOND, utterance
+from .conftest import SECOND, shared_breaker_forgets, utterance
 from .test_model_reader import GOOD, MISHAPS
 
 
@@ -68,6 +68,7 @@ def test_whatever_befalls_the_first_model_the_second_answers_and_the_rules_after
     openai.next(mishap)
     understood = understand(utterance("I need to cancel"), _chain())
     assert (understood.reader, understood.reading.intent) == ("second_model", Intent.FAQ)
+    shared_breaker_forgets("gpt-5-mini")  # who names a time is left alone at once
     openai.next(mishap, mishap)
     understood = understand(utterance("I need to cancel"), _chain())
     assert (understood.reader, understood.reading.intent) == ("rules", Intent.CANCEL)
@@ -112,6 +113,14 @@ def test_a_model_that_rests_is_not_asked_and_that_is_the_reason_kept(openai: Fak
     understood = understand(utterance("hi"), _chain())
     assert (understood.reader, understood.passed_over) == ("second_model", ("model: connectivity (resting)",))
     assert openai.attempts == 4
+
+
+def test_a_model_that_asks_to_be_left_alone_is_at_once(openai: FakeOpenAI):
+    openai.answer = GOOD
+    openai.next(Mishap(429, "rate_limit_exceeded", {"Retry-After": "30"}))
+    passed_over = [understand(utterance("hi"), _chain()).passed_over for _ in range(2)]
+    assert passed_over == [("model: rate_limit (rate_limit_exceeded)",), ("model: connectivity (resting)",)]
+    assert openai.attempts == 3
 
 
 def test_what_each_call_took_and_cost_is_told_even_if_its_answer_was_of_no_use(openai: FakeOpenAI):
