@@ -18,7 +18,7 @@ from calendar_integration.availability import (
     instant,
     open_starts,
 )
-from receptionist.domain.diary import NoSlotReason, PartOfDay, Slot, Wish
+from receptionist.domain.diary import NoSlotReason, Slot, Wish
 from receptionist.domain.events import SlotsFound
 
 #: Days of the diary that one answer looks at, before and after the day that was wished for.
@@ -30,11 +30,6 @@ APART = timedelta(hours=2)
 
 #: Minutes past the hour, as people prefer them.
 _ROUNDER_FIRST = (0, 30, 15, 45)
-_PARTS: dict[PartOfDay, tuple[time, time]] = {
-    PartOfDay.MORNING: (time(0), time(12)),
-    PartOfDay.AFTERNOON: (time(12), time(18)),
-    PartOfDay.EVENING: (time(17), time.max),
-}
 
 
 def window(wish: Wish, today: date) -> tuple[date, date]:
@@ -64,7 +59,7 @@ def find(search: Search, wish: Wish) -> SlotsFound:
     elif wish.day is not None:
         reason = _refusal_of_day(search, wish)
     starts = sorted(_choose(search, wish), key=lambda start: start.at)
-    if reason is None and not any(map(_within(search, wish), starts)):
+    if reason is None and not any(_within(search, wish)(start) and _is_at(search, wish, start) for start in starts):
         # Others than were wished for are offered as what they are.
         reason = NoSlotReason.FULL
     slots = tuple(_slot(search, start) for start in starts)
@@ -125,9 +120,14 @@ def _choose(search: Search, wish: Wish) -> list[Start]:
 
 def _within(search: Search, wish: Wish) -> Callable[[Start], bool]:
     """Tell what begins in the part of the day, and within the times, that were wished for."""
-    begins, ends = _PARTS[wish.part_of_day] if wish.part_of_day else (time.min, time.max)
+    begins, ends = wish.part_of_day.span if wish.part_of_day else (time.min, time.max)
     begins, ends = max(begins, wish.earliest or begins), min(ends, wish.latest or ends)
     return lambda start: begins <= start.at.astimezone(search.zone).time() < ends
+
+
+def _is_at(search: Search, wish: Wish, start: Start) -> bool:
+    """Whether it begins at the time of day that was named, if one was."""
+    return wish.at in (None, start.at.astimezone(search.zone).time())
 
 
 def _anything(start: Start) -> bool:

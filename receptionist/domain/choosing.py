@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 
 from receptionist.domain.diary import Appointment, PartOfDay, Service, Slot, Wish
 from receptionist.domain.reading import Bound, Cue, Reading
-
-
-def part_of_day(moment: datetime) -> PartOfDay:
-    """Name the part of day a local time falls in: morning to 12:00, afternoon to 17:00, then evening."""
-    if moment.hour < 12:
-        return PartOfDay.MORNING
-    return PartOfDay.AFTERNOON if moment.hour < 17 else PartOfDay.EVENING
 
 
 def pick_slot(offered: Sequence[Slot], reading: Reading) -> Slot | None:
@@ -47,8 +40,11 @@ def _pick(starts: Sequence[datetime], reading: Reading) -> int | None:
         if position is not None:
             return position
     fitting = [index for index, start in enumerate(starts) if _fits(start, reading)]
-    if reading.bound or reading.not_weekdays:
+    if reading.bound or reading.not_weekdays or reading.not_before:
         # A limit picks nothing: there may be better places within it.
+        return None
+    if Cue.NO in reading.cues and len(starts) == 1:
+        # "No, eleven is too early" names the offer in order to decline it.
         return None
     if states_a_time(reading):
         return fitting[0] if len(fitting) == 1 else None
@@ -64,8 +60,13 @@ def _fits(start: datetime, reading: Reading) -> bool:
     return (
         reading.day in (None, start.date())
         and reading.at in (None, start.time())
-        and reading.part_of_day in (None, part_of_day(start))
+        and (reading.part_of_day is None or _is_in(reading.part_of_day, start.time()))
     )
+
+
+def _is_in(part: PartOfDay, at: time) -> bool:
+    begins, ends = part.span
+    return begins <= at < ends
 
 
 def states_a_time(reading: Reading) -> bool:
@@ -92,12 +93,26 @@ def add_to_wish(wish: Wish, reading: Reading) -> Wish:
 
 
 def _add_time(wish: Wish, reading: Reading) -> Wish:
-    if reading.at is not None and reading.bound is Bound.FROM:
-        return replace(wish, at=None, part_of_day=None, earliest=reading.at)
-    if reading.at is not None and reading.bound is Bound.UNTIL:
-        return replace(wish, at=None, part_of_day=None, latest=reading.at)
-    if reading.at is not None:
+    if reading.at is not None and reading.bound is None:
         return replace(wish, at=reading.at, part_of_day=None, earliest=None, latest=None)
-    if reading.part_of_day is not None:
-        return replace(wish, at=None, part_of_day=reading.part_of_day, earliest=None, latest=None)
-    return wish
+    if reading.at is None and reading.part_of_day is None:
+        return wish
+    stated = Wish(
+        part_of_day=reading.part_of_day,
+        earliest=reading.at if reading.bound is Bound.FROM else None,
+        latest=reading.at if reading.bound is Bound.UNTIL else None,
+    )
+    together = replace(
+        stated,
+        part_of_day=stated.part_of_day or wish.part_of_day,
+        earliest=stated.earliest or wish.earliest,
+        latest=stated.latest or wish.latest,
+    )
+    # "In the afternoon", then "before six": both hold, unless the later rules out the earlier.
+    limits = together if _leaves_room(together) else stated
+    return replace(wish, at=None, part_of_day=limits.part_of_day, earliest=limits.earliest, latest=limits.latest)
+
+
+def _leaves_room(wish: Wish) -> bool:
+    begins, ends = wish.part_of_day.span if wish.part_of_day else (time.min, time.max)
+    return max(begins, wish.earliest or begins) < min(ends, wish.latest or ends)

@@ -25,6 +25,18 @@ class PartOfDay(StrEnum):
     AFTERNOON = "afternoon"
     EVENING = "evening"
 
+    @property
+    def span(self) -> tuple[time, time]:
+        """When it begins and ends, local; the end is not in it, and people agree on neither, so parts overlap."""
+        return _PARTS[self]
+
+
+_PARTS = {
+    PartOfDay.MORNING: (time(0), time(12)),
+    PartOfDay.AFTERNOON: (time(12), time(18)),
+    PartOfDay.EVENING: (time(17), time.max),
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:

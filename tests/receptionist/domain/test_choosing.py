@@ -10,7 +10,7 @@ import pytest
 
 from receptionist.domain.choosing import add_to_wish, pick_appointment, pick_service, pick_slot
 from receptionist.domain.diary import Appointment, PartOfDay, Service, Slot, Wish
-from receptionist.domain.reading import Cue, Reading
+from receptionist.domain.reading import Bound, Cue, Reading
 
 ZONE = ZoneInfo("America/New_York")
 OFFERED = tuple(
@@ -95,3 +95,52 @@ WEDNESDAY_AT_THREE = Wish(day=date(2026, 3, 4), at=time(15))
 )
 def test_it_replaces_what_is_contradicted_and_keeps_the_rest(reading: Reading, wish: Wish) -> None:
     assert add_to_wish(WEDNESDAY_AT_THREE, reading) == wish
+
+
+TOMORROW_AFTERNOON = Wish(day=date(2026, 3, 3), part_of_day=PartOfDay.AFTERNOON)
+
+
+@pytest.mark.parametrize(
+    ("reading", "limits"),
+    [
+        (Reading(at=time(18), bound=Bound.UNTIL), (PartOfDay.AFTERNOON, None, time(18))),
+        (Reading(at=time(15), bound=Bound.FROM), (PartOfDay.AFTERNOON, time(15), None)),
+        (Reading(at=time(12), bound=Bound.UNTIL), (None, None, time(12))),
+        (Reading(at=time(18), bound=Bound.FROM), (None, time(18), None)),
+        (Reading(part_of_day=PartOfDay.EVENING), (PartOfDay.EVENING, None, None)),
+        (
+            Reading(part_of_day=PartOfDay.MORNING, at=time(11), bound=Bound.UNTIL),
+            (PartOfDay.MORNING, None, time(11)),
+        ),
+        (Reading(at=time(16)), (None, None, None)),
+    ],
+    ids=str,
+)
+def test_a_limit_adds_to_the_part_of_the_day_unless_it_rules_it_out(
+    reading: Reading, limits: tuple[PartOfDay | None, time | None, time | None]
+) -> None:
+    wish = add_to_wish(TOMORROW_AFTERNOON, reading)
+    assert (wish.part_of_day, wish.earliest, wish.latest) == limits
+
+
+def test_limits_that_leave_nothing_between_them_are_not_kept_together() -> None:
+    before_three = add_to_wish(Wish(), Reading(at=time(15), bound=Bound.UNTIL))
+    assert add_to_wish(before_three, Reading(at=time(13), bound=Bound.FROM)) == Wish(earliest=time(13), latest=time(15))
+    assert add_to_wish(before_three, Reading(at=time(16), bound=Bound.FROM)) == Wish(earliest=time(16))
+    assert add_to_wish(before_three, Reading(part_of_day=PartOfDay.MORNING)) == Wish(
+        part_of_day=PartOfDay.MORNING, latest=time(15)
+    )
+
+
+@pytest.mark.parametrize(
+    "reading",
+    [
+        Reading(cues=frozenset({Cue.NO}), at=time(9)),
+        Reading(cues=frozenset({Cue.NO}), day=date(2026, 3, 3)),
+        Reading(not_before=date(2026, 3, 9)),
+        Reading(cues=frozenset({Cue.YES}), not_before=date(2026, 3, 9)),
+    ],
+    ids=str,
+)
+def test_it_takes_the_only_offer_from_nobody_who_declines_it_or_names_another_week(reading: Reading) -> None:
+    assert pick_slot(OFFERED[:1], reading) is None
