@@ -81,15 +81,19 @@ def book(customer: Customer, slot: Slot, *, name: str, notes: str, key: str, now
 def move(customer: Customer, appointment_id: int, slot: Slot, *, key: str, now: datetime) -> Moved | SlotRefused:
     """Move an appointment in one step, so that it is never at both times and never at neither.
 
-    Raises NotTheirAppointmentError. One that has been cancelled meanwhile cannot be moved, and the refusal says so.
+    A slot of another service makes it an appointment for that one. Raises NotTheirAppointmentError. One that has been
+    cancelled meanwhile cannot be moved, and the refusal says so.
     """
     appointment = _theirs(customer, appointment_id)
-    stays = appointment.during.lower == slot.start and appointment.staff_id == slot.staff_id
+    is_same = appointment.service_id == slot.service_id
+    stays = is_same and appointment.during.lower == slot.start and appointment.staff_id == slot.staff_id
     if appointment.status == AppointmentStatus.CANCELLED:
         return SlotRefused(slot, NoSlotReason.CANCELLED, ())
     if stays or _has_moved(appointment_id, key):
         return Moved(selectors.as_domain(appointment))
-    service = appointment.service
+    service = appointment.service if is_same else selectors.service_of(customer.business_id, slot.service_id)
+    if service is None or not (service.active or is_same):
+        return SlotRefused(slot, NoSlotReason.FULL, ())
     moving = selectors.as_domain(appointment)
     seen = _survey(service, slot, now, moving=moving)
     for place in _places(service, seen, slot):
@@ -130,10 +134,8 @@ def _answer_again(appointment: Appointment, slot: Slot, now: datetime) -> Booked
 
 
 def _theirs(customer: Customer, appointment_id: int) -> Appointment:
-    rows = Appointment.objects.select_related("service__business", "staff")
-    appointment = rows.filter(
-        pk=appointment_id, business_id=customer.business_id, contact_id=customer.contact_id
-    ).first()
+    theirs = Appointment.objects.filter(business_id=customer.business_id, contact_id=customer.contact_id)
+    appointment = theirs.select_related("service__business", "staff").filter(pk=appointment_id).first()
     if appointment is None:
         raise NotTheirAppointmentError(f"contact {customer.contact_id} has no appointment {appointment_id}")
     return appointment
@@ -237,6 +239,7 @@ def _update(appointment_id: int, place: _Place, *, customer: Customer, key: str)
             )
             mirrored = bool(outside.calendar_of(staff) or appointment.google_calendar_id)
             standing.update(
+                service=place.service,
                 staff=staff,
                 during=place.during,
                 local_day=local.date(),

@@ -26,7 +26,7 @@ class Diary:
         Nothing is found for a service no longer offered, but what is booked of it can still be moved.
         """
         house = selectors.recent_house(business_id, service_id)
-        if house is None or not (house.service.active or moving):
+        if house is None or not (house.service.active or (moving and moving.service_id == service_id)):
             return SlotsFound(wish=wish, exact=None, slots=(), reason=NoSlotReason.FULL)
         days = offers.window(wish, now.astimezone(house.service.business.zone).date())
         return offers.find(outside.survey(house, days, now, moving=moving).search, wish)

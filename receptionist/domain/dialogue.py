@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import assert_never
 
-from receptionist.domain import choosing, goals, moments
+from receptionist.domain import answers, choosing, goals, moments
 from receptionist.domain.actions import (
     Action,
     FindAppointments,
@@ -122,14 +122,16 @@ def _respond(state: ConversationState, event: CustomerSpoke) -> Decision:
     reading = event.reading
     if state.asked is Question.PHONE and reading.phone:
         return close(state, Say(PhraseKey.HANDED_OVER, Facts(phone=reading.phone)))
-    if Cue.WANTS_PERSON in reading.cues:
-        return goals.drop(state), (HandOver(HandOverReason.ASKED, event.text),)
-    answered = _answer_to_question(state, event)
+    answered = answers.answer(state, event)
     if answered is not None:
         return answered
+    if Cue.WANTS_PERSON in reading.cues:
+        return goals.drop(state), (HandOver(HandOverReason.ASKED, event.text),)
     if _gives_up(state, reading):
         return goals.give_up(state)
     if state.appointment is not None and _corrects(state, reading):
+        if reading.service_id not in (None, state.appointment.service_id):
+            return goals.change(state, state.appointment, reading)
         return goals.pursue(goals.correct(state, state.appointment), reading)
     goal = _wanted_goal(state, reading)
     if Cue.OWN_APPOINTMENTS in reading.cues and state.goal is None and goal in {None, Goal.SCHEDULE}:
@@ -139,7 +141,7 @@ def _respond(state: ConversationState, event: CustomerSpoke) -> Decision:
     if reading.intent is Intent.FAQ:
         state = state if state.goal else replace(state, service_id=reading.service_id)
         return state, (LookUpAnswer(event.text),)
-    if state.goal is not None and _adds_to_goal(state, reading):
+    if state.goal is not None and answers.adds_to_goal(state, reading):
         return goals.pursue(state, reading)
     if reading.intent is Intent.CONTACT:
         return _contact(state, event)
@@ -163,17 +165,18 @@ def _gives_up(state: ConversationState, reading: Reading) -> bool:
     return Cue.NEVER_MIND in reading.cues or (
         state.asked in {Question.SERVICE, Question.NAME, Question.WHICH_APPOINTMENT}
         and Cue.NO in reading.cues
-        and not _adds_to_goal(state, reading)
+        and not answers.adds_to_goal(state, reading)
     )
 
 
 def _corrects(state: ConversationState, reading: Reading) -> bool:
-    """Hear "no, Thursday" and "can we make it 3:15 instead?" right after "you are booked for Wednesday"."""
+    """Hear "no, Thursday" and "a beard trim instead" right after "you are booked for Wednesday"."""
     if state.goal is not None or state.appointment is None or reading.intent in {Intent.CANCEL, Intent.FAQ}:
         return False
-    if Cue.ANOTHER in reading.cues or reading.service_id not in (None, state.appointment.service_id):
+    if Cue.ANOTHER in reading.cues:
         return False
-    return choosing.states_a_time(reading) and bool(reading.cues & {Cue.NO, Cue.CORRECTS, Cue.MEANS_IT})
+    says_what = choosing.states_a_time(reading) or reading.service_id not in (None, state.appointment.service_id)
+    return says_what and bool(reading.cues & {Cue.NO, Cue.CORRECTS, Cue.MEANS_IT})
 
 
 def _asks_for_a_time(state: ConversationState, reading: Reading) -> bool:
@@ -198,45 +201,12 @@ def _wanted_goal(state: ConversationState, reading: Reading) -> Goal | None:
     return goal
 
 
-def _answer_to_question(state: ConversationState, event: CustomerSpoke) -> Decision | None:
-    """Read the utterance as the answer to a yes-or-no or an open question; None when it is not one."""
-    cues, intent = event.reading.cues, event.reading.intent
-    match state.asked:
-        case Question.CONFIRM_CANCEL:
-            return goals.answer_to_cancelling(state, event.reading)
-        case Question.WANT_PERSON if Cue.YES in cues and intent not in _GOAL_OF_INTENT:
-            return goals.drop(state), (HandOver(HandOverReason.UNANSWERED_QUESTION, event.text),)
-        case Question.WANT_PERSON if Cue.FRUSTRATED in cues:
-            return goals.drop(state), (HandOver(HandOverReason.ASKED, event.text),)
-        case Question.WANT_PERSON | Question.PHONE if Cue.NO in cues and intent is Intent.UNKNOWN:
-            return goals.give_up(state)
-        case _:
-            return None
-
-
-def _adds_to_goal(state: ConversationState, reading: Reading) -> bool:
-    return (
-        choosing.states_a_time(reading)
-        or reading.choice is not None
-        or reading.service_id is not None
-        or bool(reading.cues & {Cue.EARLIEST, Cue.OTHER_TIMES})
-        or (state.asked is Question.WHICH_SLOT and _takes_or_leaves(state, reading))
-        or (state.asked is Question.NAME and reading.name is not None)
-        or (state.goal is Goal.SCHEDULE and Cue.FOR_OTHER in reading.cues)
-    )
-
-
-def _takes_or_leaves(state: ConversationState, reading: Reading) -> bool:
-    """Whether a yes or no is meant for the offer: not for the end ("no, that's all"), nor for one of several."""
-    if Cue.GOODBYE in reading.cues:
-        return False
-    return Cue.NO in reading.cues or (Cue.YES in reading.cues and len(state.offered) == 1)
-
-
 def _small_talk(state: ConversationState, event: CustomerSpoke) -> Decision:
     cues, around = event.reading.cues, event.around
     if Cue.GOODBYE in cues:
         return goals.drop(state), (Say(PhraseKey.GOODBYE, Facts(name=state.name), expects=Expectation.NOTHING),)
+    if Cue.NO in cues and Cue.THANKS not in cues and state.appointment is not None and state.asked is None:
+        return goals.unsettle(state)
     if Cue.NO in cues and state.goal is None:
         # "No, thanks": the end of a conversation in most languages.
         return state, (Say(PhraseKey.GOODBYE, Facts(name=state.name), expects=Expectation.NOTHING),)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from receptionist.domain import choosing
-from receptionist.domain.actions import Book, Cancel, FindAppointments, FindSlots, HandOver, HandOverReason, Move, Say
+from receptionist.domain.actions import Book, FindAppointments, FindSlots, HandOver, HandOverReason, Move, Say
 from receptionist.domain.diary import Appointment, NoSlotReason, Slot, Wish
 from receptionist.domain.events import AppointmentsFound, Booked, Cancelled, Moved, SlotRefused, SlotsFound
 from receptionist.domain.phrases import Facts, PhraseKey
 from receptionist.domain.questions import Decision, ask, close
-from receptionist.domain.reading import Cue, Intent, Reading
+from receptionist.domain.reading import Cue, Reading
 from receptionist.domain.state import ConversationState, Goal, Question
 
 #: Characters of what a customer wants the business to know beside the appointment.
@@ -37,6 +37,13 @@ def correct(state: ConversationState, booked: Appointment) -> ConversationState:
     return replace(state, appointment=booked, wish=Wish(day=booked.start.date(), at=booked.start.time()))
 
 
+def change(state: ConversationState, booked: Appointment, reading: Reading) -> Decision:
+    """Ask whether what was just booked is to be for another service; its time stays, unless another is named."""
+    state = correct(state, booked)
+    wish = choosing.add_to_wish(state.wish, reading)
+    return ask(replace(state, wish=wish, new_service_id=reading.service_id), Question.CONFIRM_CHANGE)
+
+
 def drop(state: ConversationState) -> ConversationState:
     """Have no goal any more."""
     return replace(
@@ -49,6 +56,7 @@ def drop(state: ConversationState) -> ConversationState:
         offered=(),
         appointment=None,
         appointments=(),
+        new_service_id=None,
         notes=None,
         for_other=False,
         guest=None,
@@ -62,7 +70,11 @@ def pursue(state: ConversationState, reading: Reading) -> Decision:
     if state.goal is Goal.CANCEL:
         wish = choosing.add_to_wish(state.wish, reading)
         return _toward_appointment(replace(state, wish=wish, service_id=reading.service_id))
-    if state.asked is Question.WHICH_SLOT and _turns_all_down(reading):
+    if state.asked is Question.CONFIRM_CHANGE:
+        wish = choosing.add_to_wish(state.wish, reading)
+        wanted = reading.service_id or state.new_service_id
+        return ask(replace(state, wish=wish, new_service_id=wanted), Question.CONFIRM_CHANGE)
+    if state.asked is Question.WHICH_SLOT and _turns_all_down(state, reading):
         return ask(replace(state, wish=Wish(), offered=()), Question.WHEN)
     state = _take_in(state, reading)
     if state.goal is Goal.RESCHEDULE:
@@ -70,8 +82,10 @@ def pursue(state: ConversationState, reading: Reading) -> Decision:
     return _toward_booking(state)
 
 
-def _turns_all_down(reading: Reading) -> bool:
-    return bool(reading.cues & {Cue.NO, Cue.OTHER_TIMES}) and not choosing.states_a_time(reading) and not reading.choice
+def _turns_all_down(state: ConversationState, reading: Reading) -> bool:
+    if choosing.states_a_time(reading) or reading.choice or reading.service_id not in {None, state.service_id}:
+        return False
+    return bool(reading.cues & {Cue.NO, Cue.OTHER_TIMES})
 
 
 def _take_in(state: ConversationState, reading: Reading) -> ConversationState:
@@ -80,7 +94,7 @@ def _take_in(state: ConversationState, reading: Reading) -> ConversationState:
     service_id = reading.service_id
     if state.asked is Question.SERVICE and state.around is not None:
         service_id = choosing.pick_service(state.around.services, reading)
-    if service_id is not None and service_id != state.service_id:
+    if service_id is not None and service_id not in {state.service_id, state.new_service_id}:
         state = replace(state, service_id=service_id, chosen=None, offered=())
     picked = choosing.pick_slot(state.offered, reading)
     if picked is not None:
@@ -116,7 +130,7 @@ def _toward_booking(state: ConversationState) -> Decision:
 def _toward_appointment(state: ConversationState) -> Decision:
     if state.appointment is None or _has_begun(state.appointment, state) or not _is_meant(state.appointment, state):
         return replace(state, appointment=None), (FindAppointments(),)
-    return _with_appointment(state, state.appointment)
+    return toward_moving(state) if state.goal is Goal.RESCHEDULE else _with_appointment(state, state.appointment)
 
 
 def _has_begun(appointment: Appointment, state: ConversationState) -> bool:
@@ -124,12 +138,14 @@ def _has_begun(appointment: Appointment, state: ConversationState) -> bool:
     return state.around is not None and appointment.start <= state.around.now
 
 
-def _toward_moving(state: ConversationState) -> Decision:
+def toward_moving(state: ConversationState) -> Decision:
+    """Do the next thing toward an appointment at another time, or for another service."""
     if state.appointment is not None and state.chosen is not None:
         return state, (Move(state.appointment.id, state.chosen),)
     if state.appointment is None or state.wish == Wish():
         return ask(state, Question.WHEN)
     wish, moving = state.wish, state.appointment
+    service_id = state.new_service_id or moving.service_id
     names_time = any((wish.at, wish.part_of_day, wish.earliest, wish.latest))
     names_day_alone = wish.day is not None and not names_time
     if (wish.at or wish.earliest or wish.latest) and wish.day is None and wish.not_before is None:
@@ -137,8 +153,8 @@ def _toward_moving(state: ConversationState) -> Decision:
         wish = replace(wish, day=moving.start.date())
     elif names_day_alone and wish.day != moving.start.date():
         # "Can we make it Friday?" hopes for the same time; whether it suits is for the customer to say.
-        return state, (FindSlots(moving.service_id, replace(wish, at=moving.start.time()), moving),)
-    return replace(state, wish=wish), (FindSlots(moving.service_id, wish, moving),)
+        return state, (FindSlots(service_id, replace(wish, at=moving.start.time()), moving),)
+    return replace(state, wish=wish), (FindSlots(service_id, wish, moving),)
 
 
 def _appointment_named(state: ConversationState, reading: Reading) -> Decision:
@@ -149,23 +165,35 @@ def _appointment_named(state: ConversationState, reading: Reading) -> Decision:
     return _with_appointment(state, picked)
 
 
-def _with_appointment(state: ConversationState, appointment: Appointment) -> Decision:
+def _with_appointment(state: ConversationState, appointment: Appointment, *before: Say) -> Decision:
     state = replace(state, appointment=appointment, appointments=())
-    return ask(state, Question.CONFIRM_CANCEL) if state.goal is Goal.CANCEL else _toward_moving(state)
+    if state.goal is Goal.CANCEL:
+        return ask(state, Question.CONFIRM_CANCEL, *before)
+    if state.new_service_id is not None:
+        return _toward_change(state)
+    return toward_moving(state)
+
+
+def _toward_change(state: ConversationState) -> Decision:
+    """Ask before an appointment is made one for another service, at its own time where no other was named."""
+    assert state.appointment is not None
+    start = state.appointment.start
+    named = replace(state.wish, day=state.wish.day or start.date(), at=state.wish.at or start.time())
+    limited = state.wish.not_before or state.wish.part_of_day or state.wish.earliest or state.wish.latest
+    return ask(replace(state, wish=state.wish if limited else named), Question.CONFIRM_CHANGE)
 
 
 def give_up(state: ConversationState) -> Decision:
     """Let go of what was under way; an appointment that was to be moved or cancelled stays."""
-    if state.goal is not Goal.SCHEDULE and state.appointment is not None:
+    about_it = state.goal is not Goal.SCHEDULE and state.asked not in {Question.WANT_PERSON, Question.PHONE}
+    if about_it and state.appointment is not None:
         return close(drop(state), Say(PhraseKey.KEPT, Facts(appointment=state.appointment)))
     return ask(drop(state), Question.ANYTHING_ELSE, Say(PhraseKey.ALL_RIGHT))
 
 
-def answer_to_cancelling(state: ConversationState, reading: Reading) -> Decision | None:
-    """Read the answer to "shall I cancel it?"; None when it is neither yes nor no ("no, rather move it")."""
-    if state.appointment is None or reading.intent is Intent.RESCHEDULE or not reading.cues & {Cue.YES, Cue.NO}:
-        return None
-    return give_up(state) if Cue.NO in reading.cues else (state, (Cancel(state.appointment.id),))
+def unsettle(state: ConversationState) -> Decision:
+    """Hear a plain no after what was just booked: whoever does not want it is asked whether to cancel it."""
+    return ask(begin(state, Goal.CANCEL), Question.CONFIRM_CANCEL)
 
 
 # What the diary answered:
@@ -177,7 +205,7 @@ def slots_found(state: ConversationState, event: SlotsFound) -> Decision:
         return _offer(state, (event.exact,), None)
     if event.exact is not None:
         state = replace(state, chosen=event.exact, offered=())
-        return _toward_moving(state) if state.goal is Goal.RESCHEDULE else _toward_booking(state)
+        return toward_moving(state) if state.goal is Goal.RESCHEDULE else _toward_booking(state)
     return _offer(state, event.slots, event.reason)
 
 
@@ -208,10 +236,18 @@ def appointments_found(state: ConversationState, event: AppointmentsFound) -> De
         return ask(drop(state), Question.WANT_PERSON, Say(PhraseKey.NO_APPOINTMENTS))
     if state.goal is None:
         return close(state, Say(PhraseKey.OWN_APPOINTMENTS, Facts(appointments=known)))
-    meant = tuple(appointment for appointment in known if _is_meant(appointment, state)) or known
+    meant = tuple(appointment for appointment in known if _is_meant(appointment, state))
+    before: tuple[Say, ...] = ()
+    if not meant and state.goal is Goal.CANCEL:
+        before = (Say(PhraseKey.NO_SUCH_APPOINTMENT),)
+        state = replace(state, service_id=None, wish=Wish())
+    elif not meant:
+        # "Change my appointment to a beard trim": what was named is what it is to become.
+        state = replace(state, service_id=None, new_service_id=state.service_id)
+    meant = meant or known
     if len(meant) == 1:
-        return _with_appointment(state, meant[0])
-    return ask(replace(state, appointments=meant), Question.WHICH_APPOINTMENT)
+        return _with_appointment(state, meant[0], *before)
+    return ask(replace(state, appointments=meant), Question.WHICH_APPOINTMENT, *before)
 
 
 def _is_meant(appointment: Appointment, state: ConversationState) -> bool:
@@ -230,8 +266,8 @@ def booked(state: ConversationState, event: Booked) -> Decision:
 
 
 def moved(state: ConversationState, event: Moved) -> Decision:
-    """Confirm the new time."""
-    return _done(state, PhraseKey.MOVED, event.appointment)
+    """Confirm the new time, or the new service."""
+    return _done(state, PhraseKey.CHANGED if state.new_service_id else PhraseKey.MOVED, event.appointment)
 
 
 def cancelled(state: ConversationState, event: Cancelled) -> Decision:

@@ -36,7 +36,9 @@ def notice(state: ConversationState, event: CustomerSpoke) -> Decision | None:
     if MessageKind.CALL_ENDED in kinds:
         return state, ()
     if kinds & {MessageKind.VOICEMAIL, MessageKind.TRANSCRIPT}:
-        return state, (HandOver(HandOverReason.VOICEMAIL, event.text),)
+        message = HandOver(HandOverReason.VOICEMAIL, event.text)
+        urgent = HandOver(HandOverReason.EMERGENCY, event.text)
+        return state, (message, urgent) if event.around.emergency else (message,)
     if event.around.emergency:
         return goals.drop(state), (HandOver(HandOverReason.EMERGENCY, event.text),)
     if MessageKind.SILENCE in kinds:
@@ -53,14 +55,15 @@ def _consent(state: ConversationState, event: CustomerSpoke) -> Decision | None:
     """Honour STOP, START and HELP, and the same in free words."""
     around, cues = event.around, event.reading.cues
     kinds = set(around.kinds)
-    if MessageKind.OPT_OUT in kinds or (Cue.REVOKES_CONSENT in cues and not around.spoken):
+    if MessageKind.OPT_OUT in kinds or (Cue.REVOKES_CONSENT in cues and not (around.spoken or around.emergency)):
         confirmation = Say(PhraseKey.OPTED_OUT, Facts(business=around.business_name), despite_opt_out=True)
         return state, _unless_answered(event, SetConsent(wanted=False), confirmation)
     if MessageKind.OPT_IN in kinds or (around.opted_out and _is_a_bare_yes(event)):
         welcome = Say(PhraseKey.OPTED_IN, Facts(business=around.business_name))
         return state, _unless_answered(event, SetConsent(wanted=True), welcome)
     if around.opted_out:
-        return state, (HandOver(HandOverReason.OPTED_OUT, event.text),)
+        reason = HandOverReason.EMERGENCY if around.emergency else HandOverReason.OPTED_OUT
+        return state, (HandOver(reason, event.text),)
     if MessageKind.HELP in kinds:
         return state, _unless_answered(event, Say(PhraseKey.HELP, Facts(business=around.business_name)))
     return None
@@ -98,14 +101,18 @@ def misunderstood(state: ConversationState, *excuse: Say) -> Decision:
 def handed_over(state: ConversationState, event: HandedOver) -> Decision:
     """Tell the customer that a person will see to it, and how."""
     around = state.around
+    left_message = around is not None and not {MessageKind.VOICEMAIL, MessageKind.TRANSCRIPT}.isdisjoint(around.kinds)
     thanked = around is not None and MessageKind.TRANSCRIPT in around.kinds
     if event.reason is HandOverReason.MEDIA:
         return ask_again(state, Say(PhraseKey.MEDIA_RECEIVED))
-    if event.reason is HandOverReason.OPTED_OUT:
+    if event.reason is HandOverReason.OPTED_OUT or (around is not None and around.opted_out):
         return state, ()
     state = replace(goals.drop(state), misunderstood=0)
     reachable = state.phone or around is None or around.can_be_reached
     match event.reason:
+        case HandOverReason.EMERGENCY if left_message:
+            # Nobody listens any more, or the thanks for the message have ended the call.
+            return state, ()
         case HandOverReason.EMERGENCY:
             warning = Say(PhraseKey.EMERGENCY)
             return (state, (warning,)) if reachable else ask(state, Question.PHONE, warning)

@@ -43,6 +43,8 @@ class PhraseKey(StrEnum):
     #: The same about an appointment that is to be moved.
     ASK_NEW_TIME = "ask_new_time"
     ASK_NAME = "ask_name"
+    #: To a customer who would rather not give one.
+    NAME_NEEDED = "name_needed"
     #: The same questions in a few words, to a customer who has just heard them in full.
     REMIND_SERVICE = "remind_service"
     REMIND_NAME = "remind_name"
@@ -50,6 +52,7 @@ class PhraseKey(StrEnum):
     REMIND_ONE = "remind_one"
     REMIND_WHICH_APPOINTMENT = "remind_which_appointment"
     REMIND_CONFIRM_CANCEL = "remind_confirm_cancel"
+    REMIND_CONFIRM_CHANGE = "remind_confirm_change"
     OFFER_SLOTS = "offer_slots"
     #: A single free slot.
     OFFER_ONE = "offer_one"
@@ -64,11 +67,17 @@ class PhraseKey(StrEnum):
     #: Said later, when the outside calendar has taken it.
     CALENDAR_CONFIRMED = "calendar_confirmed"
     MOVED = "moved"
+    #: It is for another service now.
+    CHANGED = "changed"
     #: Ends a written confirmation.
     SEE_YOU_THEN = "see_you_then"
     CANCELLED = "cancelled"
     ASK_WHICH_APPOINTMENT = "ask_which_appointment"
     ASK_CONFIRM_CANCEL = "ask_confirm_cancel"
+    #: Whether one appointment is to be for another service (``services``), rather than a second one be made.
+    ASK_CONFIRM_CHANGE = "ask_confirm_change"
+    #: What was named stands nowhere in the diary; said before what does.
+    NO_SUCH_APPOINTMENT = "no_such_appointment"
     KEPT = "kept"
     #: "When is my appointment?"
     OWN_APPOINTMENTS = "own_appointments"

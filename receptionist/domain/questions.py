@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from receptionist.domain.actions import Action, Say
+from receptionist.domain.diary import Service
 from receptionist.domain.phrases import Facts, PhraseKey
 from receptionist.domain.state import ConversationState, Question
 
@@ -17,6 +18,7 @@ _REMINDERS = {
     Question.NAME: PhraseKey.REMIND_NAME,
     Question.WHICH_APPOINTMENT: PhraseKey.REMIND_WHICH_APPOINTMENT,
     Question.CONFIRM_CANCEL: PhraseKey.REMIND_CONFIRM_CANCEL,
+    Question.CONFIRM_CHANGE: PhraseKey.REMIND_CONFIRM_CHANGE,
 }
 
 Decision = tuple[ConversationState, tuple[Action, ...]]
@@ -38,7 +40,7 @@ def remind(state: ConversationState, *before: Action) -> Decision:
     if state.asked is None:
         return close(state, *before)
     phrase = PhraseKey.REMIND_ONE if _offers_one(state) else _REMINDERS.get(state.asked)
-    return (state, (*before, Say(phrase))) if phrase else ask_again(state, *before)
+    return (state, (*before, Say(phrase, Facts(services=_new_service(state))))) if phrase else ask_again(state, *before)
 
 
 def close(state: ConversationState, *said: Action) -> Decision:
@@ -50,6 +52,11 @@ def close(state: ConversationState, *said: Action) -> Decision:
 
 def _offers_one(state: ConversationState) -> bool:
     return state.asked is Question.WHICH_SLOT and len(state.offered) == 1
+
+
+def _new_service(state: ConversationState) -> tuple[Service, ...]:
+    services = state.around.services if state.around else ()
+    return tuple(service for service in services if service.id == state.new_service_id)
 
 
 def _wording(state: ConversationState, question: Question) -> Say:
@@ -69,6 +76,9 @@ def _wording(state: ConversationState, question: Question) -> Say:
             return Say(PhraseKey.ASK_WHICH_APPOINTMENT, Facts(appointments=state.appointments))
         case Question.CONFIRM_CANCEL:
             return Say(PhraseKey.ASK_CONFIRM_CANCEL, Facts(appointment=state.appointment))
+        case Question.CONFIRM_CHANGE:
+            facts = Facts(appointment=state.appointment, services=_new_service(state))
+            return Say(PhraseKey.ASK_CONFIRM_CHANGE, facts)
         case Question.WANT_PERSON:
             return Say(PhraseKey.ASK_WANT_PERSON)
         case Question.PHONE:

@@ -27,6 +27,8 @@ class Question(StrEnum):
     NAME = "name"
     WHICH_APPOINTMENT = "which_appointment"
     CONFIRM_CANCEL = "confirm_cancel"
+    #: "You have a haircut. Shall I change it to a beard trim?"
+    CONFIRM_CHANGE = "confirm_change"
     #: "Shall a colleague call you back?"
     WANT_PERSON = "want_person"
     #: "What number can they call you back on?"
@@ -49,6 +51,8 @@ class ConversationState:
     #: The appointment to move or cancel (or the one just booked), and those to choose from.
     appointment: Appointment | None = None
     appointments: tuple[Appointment, ...] = ()
+    #: The service that the appointment is to be for from now on, when that is another one.
+    new_service_id: int | None = None
     name: str | None = None
     #: Whether the appointment is for somebody else, and that person's name once it is known.
     for_other: bool = False

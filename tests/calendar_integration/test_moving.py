@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -109,3 +110,51 @@ def test_nobody_moves_or_cancels_what_is_not_theirs(customer, new_customer, slot
     with pytest.raises(booking.NotTheirAppointmentError):
         booking.cancel(stranger, booked.appointment.id, now=NOW)
     assert Appointment.objects.get().status == "booked"
+
+
+@pytest.fixture
+def color(business, ana):
+    color = Service.objects.create(business=business, name="Color", minutes=90)
+    ana.services.add(color)
+    return color
+
+
+def test_an_appointment_becomes_one_for_another_service_and_takes_as_long(customer, new_customer, slot_at, color):
+    booked = book(customer, slot_at(3, 10)).appointment
+    changed = booking.move(customer, booked.id, replace(slot_at(3, 10), service_id=color.pk), key="m1", now=NOW)
+    assert isinstance(changed, Moved)
+    assert (changed.appointment.id, changed.appointment.service_name) == (booked.id, "Color")
+    assert isinstance(book(new_customer(), slot_at(3, 11), "k2"), SlotRefused)
+    assert AuditEvent.objects.get(kind="appointment.moved").facts["service"] == color.pk
+
+
+def test_a_service_that_takes_too_long_for_the_place_leaves_the_appointment_as_it_is(
+    customer, new_customer, slot_at, color
+):
+    booked = book(customer, slot_at(3, 10)).appointment
+    book(new_customer(), slot_at(3, 11), "k2")
+    refused = booking.move(customer, booked.id, replace(slot_at(3, 10), service_id=color.pk), key="m1", now=NOW)
+    assert isinstance(refused, SlotRefused)
+    assert refused.reason is NoSlotReason.TAKEN
+    assert selectors.upcoming(customer.business_id, customer.contact_id, NOW) == [booked]
+
+
+def test_a_service_that_the_business_does_not_offer_leaves_the_appointment_as_it_is(customer, slot_at, color):
+    booked = book(customer, slot_at(3, 10)).appointment
+    Service.objects.filter(pk=color.pk).update(active=False)
+    for service_id in (color.pk, color.pk + 1):
+        slot = replace(slot_at(3, 12), service_id=service_id)
+        assert isinstance(booking.move(customer, booked.id, slot, key="m1", now=NOW), SlotRefused)
+        assert Diary().find_slots(customer.business_id, service_id, Wish(), NOW, booked).slots == ()
+    assert selectors.upcoming(customer.business_id, customer.contact_id, NOW) == [booked]
+
+
+def test_a_repeated_change_does_not_undo_a_later_one(customer, slot_at, color):
+    booked = book(customer, slot_at(3, 10)).appointment
+    to_color = replace(slot_at(3, 10), service_id=color.pk)
+    booking.move(customer, booked.id, to_color, key="m1", now=NOW)
+    back = booking.move(customer, booked.id, slot_at(3, 10), key="m2", now=NOW)
+    again = booking.move(customer, booked.id, to_color, key="m1", now=NOW)
+    assert back == again
+    assert isinstance(back, Moved)
+    assert back.appointment.service_name == "Haircut"

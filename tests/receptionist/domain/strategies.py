@@ -24,7 +24,7 @@ from receptionist.domain.actions import (
 )
 from receptionist.domain.circumstances import Circumstances
 from receptionist.domain.dialogue import advance
-from receptionist.domain.diary import Appointment, NoSlotReason, PartOfDay, Service, Slot
+from receptionist.domain.diary import Appointment, NoSlotReason, PartOfDay, Service, Slot, Wish
 from receptionist.domain.events import (
     AnswerFound,
     AnswerMissing,
@@ -40,7 +40,7 @@ from receptionist.domain.events import (
     SlotsFound,
 )
 from receptionist.domain.messages import MessageKind
-from receptionist.domain.reading import Cue, Intent, Reading
+from receptionist.domain.reading import Bound, Cue, Intent, Reading
 from receptionist.domain.state import ConversationState, Goal, Question
 
 ZONE = ZoneInfo("America/New_York")
@@ -49,7 +49,10 @@ SERVICES = (Service(1, "Haircut", 45), Service(2, "Beard trim", 20))
 WRITTEN = (MessageKind.TEXT, MessageKind.CHOICE)
 _WORDLESS = (MessageKind.MEDIA, MessageKind.LOCATION, MessageKind.CONTACT_CARD, MessageKind.UNSUPPORTED)
 _CONSENT = (MessageKind.OPT_OUT, MessageKind.OPT_IN, MessageKind.HELP)
-_CALLS = (MessageKind.CALL_STARTED, MessageKind.SILENCE, MessageKind.VOICEMAIL, MessageKind.CALL_ENDED)
+_CALLS = (
+    *(MessageKind.CALL_STARTED, MessageKind.SILENCE, MessageKind.VOICEMAIL, MessageKind.TRANSCRIPT),
+    MessageKind.CALL_ENDED,
+)
 
 days = st.sampled_from([date(2026, 3, day) for day in (1, 2, 3, 5, 12)])
 times = st.sampled_from([time(9), time(11), time(15), time(22, 30)])
@@ -76,6 +79,10 @@ _plain = st.sampled_from(
         Reading(day=date(2026, 3, 5)),
         Reading(at=time(11)),
         Reading(choice=1),
+        Reading(service_id=2, cues=frozenset({Cue.CORRECTS})),
+        Reading(intent=Intent.FAQ, cues=frozenset({Cue.YES})),
+        Reading(cues=frozenset({Cue.NO}), at=time(15)),
+        Reading(intent=Intent.SCHEDULE, cues=frozenset({Cue.NO}), not_before=date(2026, 3, 9)),
         Reading(name="bea stone"),
         *(Reading(cues=frozenset({cue})) for cue in Cue),
         *(Reading(cues=frozenset({cue})) for cue in (Cue.YES, Cue.NO)),
@@ -93,6 +100,10 @@ _any = st.builds(
     at=st.none() | times,
     part_of_day=st.none() | st.sampled_from(PartOfDay),
     not_before=st.none() | days,
+    guest=st.none() | st.just("Ana"),
+    bound=st.none() | st.sampled_from(Bound),
+    not_weekdays=st.just(()) | st.just((2,)),
+    question=st.none() | st.just("what do you charge?"),
     choice=st.none() | st.integers(-2, 9),
     service_id=st.none() | st.sampled_from([1, 2]),
     language=st.sampled_from(["en", "es", "fr"]),
@@ -123,6 +134,7 @@ def utterances(draw: st.DrawFn, *, ordinary: bool = False) -> CustomerSpoke:
         opted_out=not ordinary and draw(_seldom),
         can_be_reached=not (spoken and draw(_seldom)),
         kinds=draw(kinds) if not ordinary and draw(_seldom) else (MessageKind.SPEECH if spoken else MessageKind.TEXT,),
+        emergency=not ordinary and draw(_seldom),
         carrier_answered=not ordinary and draw(_seldom),
     )
     return CustomerSpoke(
@@ -205,6 +217,7 @@ def tell(draw: st.DrawFn, state: ConversationState, spoke: CustomerSpoke) -> Tol
 OFFERED = tuple(Slot(1, 7, "Maya", datetime(2026, 3, day, 15, tzinfo=ZONE)) for day in (3, 5))
 BOOKED = Appointment(1, 1, "Haircut", "Maya", datetime(2026, 3, 12, 11, tzinfo=ZONE))
 _OTHER = Appointment(2, 2, "Beard trim", "Maya", datetime(2026, 3, 13, 11, tzinfo=ZONE))
+_AT_ELEVEN = Wish(day=date(2026, 3, 12), at=time(11))
 beginnings = st.sampled_from(
     [
         ConversationState(),
@@ -214,6 +227,10 @@ beginnings = st.sampled_from(
         ConversationState(goal=Goal.RESCHEDULE, asked=Question.WHEN, appointment=BOOKED),
         ConversationState(goal=Goal.RESCHEDULE, asked=Question.WHICH_SLOT, appointment=BOOKED, offered=OFFERED[:1]),
         ConversationState(goal=Goal.CANCEL, asked=Question.CONFIRM_CANCEL, appointment=BOOKED),
+        ConversationState(
+            goal=Goal.RESCHEDULE, asked=Question.CONFIRM_CHANGE, appointment=BOOKED, new_service_id=2, wish=_AT_ELEVEN
+        ),
+        ConversationState(appointment=BOOKED),
         ConversationState(goal=Goal.CANCEL, asked=Question.WHICH_APPOINTMENT, appointments=(BOOKED, _OTHER)),
         ConversationState(asked=Question.WANT_PERSON),
         ConversationState(asked=Question.ANYTHING_ELSE, appointment=BOOKED),

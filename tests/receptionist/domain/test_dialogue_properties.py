@@ -7,13 +7,13 @@ import json
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from receptionist.domain.actions import Book, Cancel, HandOver, Move
+from receptionist.domain.actions import Book, Cancel, FindSlots, HandOver, HandOverReason, Move
 from receptionist.domain.dialogue import advance
 from receptionist.domain.events import AnswerFound, Booked, Cancelled, Moved, SlotRefused, SlotsFound
 from receptionist.domain.languages import LANGUAGES
-from receptionist.domain.messages import Expectation
+from receptionist.domain.messages import Expectation, MessageKind
 from receptionist.domain.phrases import PhraseKey, render
-from receptionist.domain.reading import Cue
+from receptionist.domain.reading import Cue, Intent
 from receptionist.domain.state import Question
 from receptionist.memory import dump_event, dump_state, load_event, load_state
 from receptionist.models import Business, Conversation
@@ -23,7 +23,9 @@ _MANY = settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 #: Phrases that may be said only where this has just happened.
 _BACKED_BY = {
     PhraseKey.BOOKED: Booked,
+    PhraseKey.BOOKED_FOR: Booked,
     PhraseKey.MOVED: Moved,
+    PhraseKey.CHANGED: Moved,
     PhraseKey.CANCELLED: Cancelled,
     PhraseKey.ANSWER: AnswerFound,
 }
@@ -77,6 +79,57 @@ def test_it_offers_and_books_only_what_the_diary_gave(story: list[Told]) -> None
 
 
 @_MANY
+@given(conversations())
+def test_it_books_and_moves_only_to_a_place_the_customer_named_or_took(story: list[Told]) -> None:
+    for told in story:
+        named = {each.event.exact for each in told.rounds if isinstance(each.event, SlotsFound)}
+        declined = told.before.offered if len(told.before.offered) == 1 and Cue.NO in told.spoke.reading.cues else ()
+        taken = ({*told.before.offered, told.before.chosen} - {*declined}) | named
+        for action in told.actions:
+            assert not isinstance(action, Book | Move) or action.slot in taken
+
+
+@_MANY
+@given(conversations())
+def test_it_makes_it_an_appointment_for_another_service_only_after_asking(story: list[Told]) -> None:
+    for told in story:
+        for action in told.actions:
+            if isinstance(action, FindSlots) and action.moving is not None:
+                assert action.service_id in {action.moving.service_id, told.before.new_service_id}
+
+
+@_MANY
+@given(conversations())
+def test_it_asks_for_nothing_that_it_knows(story: list[Told]) -> None:
+    for told in story:
+        asked = {say.phrase for say in told.says}
+        if PhraseKey.ASK_NAME in asked:
+            assert (told.after.guest if told.after.for_other else told.after.name) is None
+        if PhraseKey.ASK_SERVICE in asked:
+            assert told.after.service_id is None
+            assert len(told.spoke.around.services) > 1
+
+
+@_MANY
+@given(conversations())
+def test_it_tells_staff_of_every_emergency(story: list[Told]) -> None:
+    quiet = {
+        MessageKind.OPT_OUT,
+        MessageKind.OPT_IN,
+        MessageKind.HELP,
+        MessageKind.CALL_STARTED,
+        MessageKind.CALL_ENDED,
+    }
+    for told in story:
+        if told.spoke.around.emergency and quiet.isdisjoint(told.spoke.around.kinds) and not _agrees_again(told):
+            assert HandOverReason.EMERGENCY in {a.reason for a in told.actions if isinstance(a, HandOver)}
+
+
+def _agrees_again(told: Told) -> bool:
+    return told.spoke.around.opted_out and Cue.YES in told.spoke.reading.cues
+
+
+@_MANY
 @given(conversations(ordinary=True))
 def test_it_cancels_only_after_a_yes_to_the_question_about_that_appointment(story: list[Told]) -> None:
     for told in story:
@@ -87,6 +140,8 @@ def test_it_cancels_only_after_a_yes_to_the_question_about_that_appointment(stor
                 assert action.appointment_id == told.before.appointment.id
                 assert Cue.YES in told.spoke.reading.cues
                 assert Cue.NO not in told.spoke.reading.cues
+                assert told.spoke.reading.intent is not Intent.FAQ
+                assert told.spoke.reading.day in {None, told.before.appointment.start.date()}
 
 
 @_MANY

@@ -1,4 +1,4 @@
-"""What was remembered and is no longer so: an appointment that has passed or was cancelled, a service given up."""
+"""What was remembered and is no longer so, and what must be heard whatever else is said."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from receptionist.domain.actions import Action, Book, FindAppointments, FindSlots, Move, Say
+from receptionist.domain.actions import Action, Book, FindAppointments, FindSlots, HandOver, HandOverReason, Move, Say
 from receptionist.domain.circumstances import Circumstances
 from receptionist.domain.dialogue import advance
 from receptionist.domain.diary import Appointment, NoSlotReason, Service, Slot, Wish
-from receptionist.domain.events import CustomerSpoke, SlotRefused
+from receptionist.domain.events import CustomerSpoke, HandedOver, SlotRefused
+from receptionist.domain.messages import MessageKind
 from receptionist.domain.phrases import PhraseKey
 from receptionist.domain.reading import Cue, Intent, Reading
 from receptionist.domain.state import ConversationState, Goal, Question
@@ -99,3 +100,27 @@ def test_it_moves_an_appointment_of_a_service_that_is_no_longer_offered() -> Non
     )
     actions = hear(state, Reading(choice=1), replace(AROUND, services=(TRIM,)))
     assert actions == (Move(APPOINTMENT.id, SLOT),)
+
+
+def test_it_hears_an_emergency_from_a_customer_who_wants_no_messages_and_says_nothing() -> None:
+    around = replace(AROUND, emergency=True, opted_out=True)
+    spoke = CustomerSpoke("she is bleeding", Reading(), around)
+    state, actions = advance(ConversationState(), spoke)
+    assert actions == (HandOver(HandOverReason.EMERGENCY, "she is bleeding"),)
+    assert advance(state, HandedOver(1, HandOverReason.EMERGENCY))[1] == ()
+
+
+def test_it_hears_an_emergency_in_words_that_would_withdraw_consent() -> None:
+    around = replace(AROUND, emergency=True)
+    reading = Reading(cues=frozenset({Cue.REVOKES_CONSENT}))
+    assert hear(ConversationState(), reading, around) == (HandOver(HandOverReason.EMERGENCY, "some words"),)
+
+
+def test_it_marks_a_voicemail_of_an_emergency_as_urgent_and_speaks_to_nobody() -> None:
+    around = replace(AROUND, emergency=True, spoken=True, kinds=(MessageKind.TRANSCRIPT,))
+    state, actions = advance(ConversationState(), CustomerSpoke("she is bleeding", Reading(), around))
+    reasons = [action.reason for action in actions if isinstance(action, HandOver)]
+    assert reasons == [HandOverReason.VOICEMAIL, HandOverReason.EMERGENCY]
+    for reason in reasons:
+        state, said = advance(state, HandedOver(1, reason))
+        assert said == ()
