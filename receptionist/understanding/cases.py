@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -140,7 +140,8 @@ def read(path: Path) -> list[Case]:
     Raises WrongCase, and OSError where the file cannot be read.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        # Some editors begin a file with a mark of its encoding.
+        text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise WrongCase(f"{path.name} is not written in UTF-8") from error
     cases = list(_scenarios(path.name, text) if path.suffix.lower() in _YAML else _lines(path.name, text))
@@ -168,7 +169,19 @@ def _lines(file: str, text: str) -> Iterator[Case]:
 
 
 class _TextOnly(yaml.SafeLoader):
-    """Reads every value as text, null apart: YAML would take 15:00 for a number, and no for false."""
+    """Reads every value as text, null apart: YAML would take 15:00 for a number, and no for false.
+
+    Raises yaml.YAMLError also where a name stands twice, of which YAML would pass over the first without a word.
+    """
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        """Build a mapping whose names are all different."""
+        names: set[str] = set()
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+            if key.value in names:
+                raise yaml.constructor.ConstructorError(None, None, "the same name stands here twice", key.start_mark)
+            names.add(key.value)
+        return super().construct_mapping(node, deep)
 
 
 _TextOnly.yaml_implicit_resolvers = {
@@ -177,11 +190,20 @@ _TextOnly.yaml_implicit_resolvers = {
 }
 
 
+def _fault(error: yaml.YAMLError) -> str:
+    """Say where it breaks off and why, without the lines around it: they are a customer's."""
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        return ""
+    return f", line {error.problem_mark.line + 1}: {error.problem}"
+
+
 def _scenarios(file: str, text: str) -> Iterator[Case]:
     try:
         entries = yaml.load(text, Loader=_TextOnly)  # noqa: S506 - a SafeLoader that makes still less of a text
     except yaml.YAMLError as error:
-        raise WrongCase(f"{file} is not YAML: {error}") from error
+        raise WrongCase(f"{file} is not YAML{_fault(error)}") from error
+    except RecursionError as error:
+        raise WrongCase(f"{file} is no list of scenarios: it is nested too deeply") from error
     if not isinstance(entries, list):
         raise WrongCase(f"{file} is not a list of scenarios, each beginning with “- name:”")
     for number, entry in enumerate(entries, start=1):

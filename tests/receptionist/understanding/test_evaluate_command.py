@@ -174,6 +174,9 @@ def test_it_fails_below_the_bar_and_only_there(evaluate):
         ("c.yaml", "- name: [", "is not YAML"),
         ("c.yaml", "name: x", "not a list of scenarios"),
         ("c.yaml", "- name: x", "scenario 1: "),
+        ("c.yaml", "- name: x\n  now: 2026-11-18 10:00\n  name: y", "line 3: the same name stands here twice"),
+        ("c.yaml", "[" * 20_000, "nested too deeply"),
+        ("c.yaml", "- !!python/name:os.system x", "line 1: "),
         ("c.yaml", "- {name: x, now: 2026-11-18 10:00, turns: [{}]}", "either the customer's or the receptionist's"),
         ("c.yaml", "- {name: x, now: 2026-11-18 10:00, turns: [{customer: Hi}]}", "holds no case"),
     ],
@@ -188,6 +191,14 @@ def test_a_complaint_does_not_quote_the_customer(evaluate):
     with pytest.raises(CommandError) as failure:
         evaluate(json.dumps({**LINE, "text": ["Ana Ruiz, 555 0142"]}))
     assert "Ana" not in str(failure.value)
+    with pytest.raises(CommandError, match="line 2") as failure:
+        evaluate("- name: x\n  turns: [{customer: 'Ana Ruiz', 555 0142]", name="c.yaml")
+    assert "Ana" not in str(failure.value)
+
+
+def test_a_file_may_begin_with_the_mark_that_some_editors_put_there(evaluate):
+    right = {**LINE, "expected": {"intent": "schedule"}}
+    assert evaluate("\ufeff" + json.dumps(right)).endswith("100.0 % of the expected fields.\n")
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path):
