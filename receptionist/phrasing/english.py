@@ -137,6 +137,20 @@ _EQUIVALENTS = (
         "All done, I have moved your appointment",
     ),
     (
+        *("Done, your appointment is changed", "Your appointment is changed", "Your appointment has been changed"),
+        *("I have changed your appointment", "Done, I have changed your appointment"),
+        *("Done, your appointment has been changed", "All done, I have changed your appointment"),
+    ),
+    (
+        *("Shall I change it to", "Should I change it to", "Would you like me to change it to"),
+        *("Do you want me to change it to", "Shall I change it to a", "Would you like me to change it to a"),
+    ),
+    (
+        *("I cannot find that one in the diary", "I cannot find that one in our diary"),
+        *("I cannot see that one in the diary", "I do not see that one in the diary"),
+    ),
+    ("I can book it under a name only", "I can only book it under a name", "I do need a name to book it under"),
+    (
         *("See you then", "We will see you then", "We look forward to seeing you then", "I will see you then"),
         *("Looking forward to seeing you then", "We look forward to seeing you", "Looking forward to seeing you"),
     ),

@@ -95,6 +95,13 @@ _EQUIVALENTS = (
         *("Su cita ha sido cambiada", "Listo, su cita ha cambiado", "Listo, he cambiado su cita"),
         "Le he cambiado la cita",
     ),
+    (
+        *("Hecho, he cambiado el servicio de su cita", "He cambiado el servicio de su cita"),
+        *("Listo, he cambiado el servicio de su cita", "Le he cambiado el servicio de la cita"),
+    ),
+    ("La cambio a", "Se la cambio a", "Quiere que la cambie a", "Desea que la cambie a"),
+    ("No encuentro esa cita en la agenda", "No veo esa cita en la agenda", "Esa cita no la encuentro en la agenda"),
+    ("Solo puedo reservarla con un nombre", "Solo la puedo reservar con un nombre"),
     ("Hasta entonces", "Nos vemos entonces", "Le esperamos entonces", "Le esperamos"),
     (
         *("Su cita está cancelada", "Su cita ha sido cancelada", "He cancelado su cita", "Le he cancelado la cita"),

@@ -22,12 +22,16 @@ MANNERS = {"en": english.MANNER, "es": spanish.MANNER}
 # Private characters, which no text may bring along, so that no word of anybody's can pose as one of ours.
 _CUSTOMER, _NAMED, _QUOTED, _TIME, _DAY, _SAME = 0xE000, 0xE001, 0xE800, "\uee00", "\uee01", "\uf000"
 _FACT = r"[\ue000-\uefff]\S*"
-#: Categories of characters without a place in a reply: controls, invisible marks, private and unassigned ones.
+#: Categories of characters without a place in a reply: controls, invisible marks, private and unassigned ones. (Digits
+#: of other scripts have none either: not every customer can read them.)
 _UNSEEN = {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"}
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'"})
-#: Signs between words that only order them; inside a number, an address or a word they stay.
-_SOFT = re.compile(r"""[,:](?!\S)|(?<!\S)[—–-](?!\S)|—|["“”«»¿¡]|(?<!\S)\((?=\S)|(?<=\S)\)(?=[\s.,!?;:]|$)""")
+#: Signs between words that only order them; inside a number, an address or a word they stay. An opening question mark
+#: that nothing closes is one too many: it alone makes a claim a question.
+_SOFT = re.compile(
+    r"""[,:](?!\S)|(?<!\S)[—–-](?!\S)|—|["“”«»¡]|¿(?=[^.!?¿]*\?)|(?<!\S)\((?=\S)|(?<=\S)\)(?=[\s.,!?;:]|$)"""
+)
 _STOP = re.compile(r"[.!;…]+(?=\s|$)")
 
 
@@ -78,7 +82,7 @@ def _most(text: str) -> int:
 
 
 def _has_unseen(text: str) -> bool:
-    return any(unicodedata.category(sign) in _UNSEEN for sign in text)
+    return any(unicodedata.category(sign) in _UNSEEN or (sign.isdecimal() and not sign.isascii()) for sign in text)
 
 
 def _bones(text: str, draft: Draft) -> tuple[int, list[str]]:

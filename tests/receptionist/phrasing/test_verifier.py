@@ -79,3 +79,18 @@ def test_a_name_that_is_also_a_word_is_no_other_word() -> None:
 
 def test_nothing_passes_in_a_language_without_a_manner() -> None:
     assert not is_faithful(Draft(text="Merci.", language="fr"), "Merci.")
+
+
+@pytest.mark.parametrize(
+    ("said", "reworded", "language"),
+    [
+        ("Your appointment is cancelled.", "Your appointment is cancelled?", "en"),
+        ("Su cita está cancelada.", "¿Su cita está cancelada.", "es"),
+        ("¿La cancelo?", "La cancelo.", "es"),
+        ("Friday 6 March at 3 pm is free.", "Friday 6 March at ３ pm is free.", "en"),
+        ("Friday 6 March at 3 pm is free.", "Friday ٦ March at 3 pm is free.", "en"),
+    ],
+)
+def test_no_sign_turns_a_claim_into_a_question_or_hides_a_figure(said: str, reworded: str, language: str) -> None:
+    assert is_faithful(Draft(text=said, language=language), said)
+    assert not is_faithful(Draft(text=said, language=language), reworded)
