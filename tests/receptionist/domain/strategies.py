@@ -80,9 +80,6 @@ _plain = st.sampled_from(
         Reading(at=time(11)),
         Reading(choice=1),
         Reading(service_id=2, cues=frozenset({Cue.CORRECTS})),
-        Reading(intent=Intent.FAQ, cues=frozenset({Cue.YES})),
-        Reading(cues=frozenset({Cue.NO}), at=time(15)),
-        Reading(intent=Intent.SCHEDULE, cues=frozenset({Cue.NO}), not_before=date(2026, 3, 9)),
         Reading(name="bea stone"),
         *(Reading(cues=frozenset({cue})) for cue in Cue),
         *(Reading(cues=frozenset({cue})) for cue in (Cue.YES, Cue.NO)),
@@ -108,7 +105,35 @@ _any = st.builds(
     service_id=st.none() | st.sampled_from([1, 2]),
     language=st.sampled_from(["en", "es", "fr"]),
 )
-readings = st.one_of(_plain, _plain, _any)
+_YES, _NO = frozenset({Cue.YES}), frozenset({Cue.NO})
+#: What looks like an answer to a question and may be none, or not the one it looks like.
+_TEMPTING = {
+    Question.WHICH_SLOT: [
+        Reading(intent=Intent.SCHEDULE, cues=_NO, at=time(15)),
+        Reading(intent=Intent.SCHEDULE, cues=_NO, day=date(2026, 3, 3)),
+        Reading(intent=Intent.SCHEDULE, cues=_NO, not_before=date(2026, 3, 9)),
+        Reading(intent=Intent.SCHEDULE, not_before=date(2026, 3, 2)),
+        Reading(intent=Intent.FAQ, cues=_YES),
+    ],
+    Question.CONFIRM_CANCEL: [
+        Reading(cues=_YES),
+        Reading(intent=Intent.FAQ, cues=_YES),
+        Reading(intent=Intent.SCHEDULE, cues=_YES, day=date(2026, 3, 13)),
+        Reading(intent=Intent.CANCEL, cues=_YES, service_id=2),
+        Reading(cues=_YES | _NO),
+    ],
+    Question.CONFIRM_CHANGE: [
+        Reading(cues=_YES),
+        Reading(intent=Intent.FAQ, cues=_YES),
+        Reading(intent=Intent.SCHEDULE, cues=_YES, at=time(15)),
+        Reading(intent=Intent.SCHEDULE, cues=_NO, service_id=1),
+    ],
+    Question.NAME: [Reading(cues=_NO), Reading(intent=Intent.SCHEDULE, cues=_NO, at=time(11))],
+    Question.WANT_PERSON: [
+        Reading(intent=Intent.FAQ, cues=_YES),
+        Reading(intent=Intent.CONTACT, cues=_NO | {Cue.WANTS_PERSON}),
+    ],
+}
 kinds = st.lists(st.sampled_from([*WRITTEN, *_WORDLESS]), min_size=1, max_size=3).map(tuple) | st.sampled_from(
     [
         *((kind,) for kind in (*_CONSENT, *_CALLS, MessageKind.REACTION, MessageKind.SPEECH, MessageKind.KEYS)),
@@ -120,8 +145,10 @@ _seldom = st.sampled_from([False, False, False, True])
 
 
 @st.composite
-def utterances(draw: st.DrawFn, *, ordinary: bool = False) -> CustomerSpoke:
+def utterances(draw: st.DrawFn, asked: Question | None, *, ordinary: bool = False) -> CustomerSpoke:
     """Something a customer does; ``ordinary`` leaves it at words of a customer who has not opted out."""
+    tempting = _TEMPTING.get(asked) if asked else None
+    readings = st.one_of(_plain, _plain, _any, *([st.sampled_from(tempting)] * 2 if tempting else []))
     spoken = draw(st.booleans())
     around = Circumstances(
         now=NOW + timedelta(hours=draw(st.integers(0, 30))),
@@ -244,7 +271,7 @@ def conversations(draw: st.DrawFn, *, ordinary: bool = False) -> list[Told]:
     state: ConversationState = draw(beginnings)
     story: list[Told] = []
     for _ in range(draw(st.integers(1, 6))):
-        told = tell(draw, state, draw(utterances(ordinary=ordinary)))
+        told = tell(draw, state, draw(utterances(state.asked, ordinary=ordinary)))
         story.append(told)
         state = told.after
     return story

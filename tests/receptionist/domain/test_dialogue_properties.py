@@ -20,6 +20,8 @@ from receptionist.models import Business, Conversation
 from tests.receptionist.domain.strategies import OFFERED, Told, conversations
 
 _MANY = settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
+#: For what must never be done.
+_MOST = settings(max_examples=500, suppress_health_check=[HealthCheck.too_slow])
 #: Phrases that may be said only where this has just happened.
 _BACKED_BY = {
     PhraseKey.BOOKED: Booked,
@@ -78,7 +80,7 @@ def test_it_offers_and_books_only_what_the_diary_gave(story: list[Told]) -> None
                 assert not isinstance(action, Book | Move) or action.slot in given_by_diary
 
 
-@_MANY
+@_MOST
 @given(conversations())
 def test_it_books_and_moves_only_to_a_place_the_customer_named_or_took(story: list[Told]) -> None:
     for told in story:
@@ -107,7 +109,6 @@ def test_it_asks_for_nothing_that_it_knows(story: list[Told]) -> None:
             assert (told.after.guest if told.after.for_other else told.after.name) is None
         if PhraseKey.ASK_SERVICE in asked:
             assert told.after.service_id is None
-            assert len(told.spoke.around.services) > 1
 
 
 @_MANY
@@ -129,7 +130,7 @@ def _agrees_again(told: Told) -> bool:
     return told.spoke.around.opted_out and Cue.YES in told.spoke.reading.cues
 
 
-@_MANY
+@_MOST
 @given(conversations(ordinary=True))
 def test_it_cancels_only_after_a_yes_to_the_question_about_that_appointment(story: list[Told]) -> None:
     for told in story:
