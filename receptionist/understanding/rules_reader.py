@@ -20,11 +20,14 @@ from receptionist.understanding.rules.patterns import Line
 from receptionist.understanding.rules.phones import find_phone
 from receptionist.understanding.rules.services import find_services
 from receptionist.understanding.rules.temporal.choose import Purpose, Timing, choose
+from receptionist.understanding.rules.temporal.compose import Anchor, anchored, joined
 from receptionist.understanding.rules.temporal.values import Around, find_candidates
 from receptionist.understanding.rules.tokens import clip, tokenize
 
 #: Countries that write 5/6 for the sixth of May: the United States and their territories, Canada, the Philippines.
 _MONTH_FIRST = frozenset(("US", "AS", "GU", "MP", "PR", "UM", "VI", "CA", "PH"))
+#: How many of the messages before are looked through for what "an hour later" counts from.
+_REMEMBERED = 4
 _PURPOSES = {Intent.RESCHEDULE: Purpose.MOVE, Intent.CANCEL: Purpose.CANCEL}
 
 
@@ -40,7 +43,7 @@ class RulesReader:
     """Reads by rules alone: no network, no key, and the same answer every time."""
 
     name = "rules"
-    reads_history = False
+    reads_history = True
 
     def read(self, utterance: Utterance) -> Reading:
         """Say what the utterance states; raises nothing, whatever the text."""
@@ -151,7 +154,9 @@ def around(utterance: Utterance) -> Around:
         zone = ZoneInfo(utterance.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         zone = ZoneInfo("UTC")
-    return Around(utterance.now.astimezone(zone), month_first=country_of(utterance.timezone) in _MONTH_FIRST)
+    month_first = country_of(utterance.timezone) in _MONTH_FIRST
+    said_before = tuple(text for _, text in utterance.history[-_REMEMBERED:])
+    return Around(utterance.now.astimezone(zone), month_first=month_first, said_before=said_before)
 
 
 def read_when(
@@ -163,16 +168,28 @@ def read_when(
     purpose: Purpose = Purpose.NEW,
 ) -> Timing:
     """Resolve the days and times in a line; ``topics`` tells whether a bare number may be one."""
-    rules = language.rules
-    if purpose is Purpose.MOVE:
-        rules += language.moves
+    rules = language.rules + (language.moves if purpose is Purpose.MOVE else language.ranges)
     # In this order: a bare "4" is an hour where a time was asked for as well as a day.
     if "time" in topics:
         rules += language.answers_time
     if "day" in topics:
         rules += language.answers_day
-    candidates = find_candidates(line, rules, here)
-    return choose(candidates, line, language.roles, now=here.now, purpose=purpose)
+    found = joined(find_candidates(line, rules, here), line)
+    if any(candidate.when.shift for candidate in found):
+        found = anchored(found, _spoken_of(language, here))
+    return choose(found, line, language.roles, now=here.now, purpose=purpose)
+
+
+def _spoken_of(language: Language, here: Around) -> Anchor:
+    """Find the day and the one time that were spoken of last: of several times none is meant more than the others."""
+    for words in reversed(here.said_before):
+        text = clip(words)
+        said = replace(here, said_before=())
+        timing = read_when(language.vocabulary.line(text, tokenize(text)), language, said)
+        times = {candidate.when.clock for candidate in timing.candidates if candidate.when.clock}
+        if timing.day or times:
+            return Anchor(timing.day or here.today, timing.at if len(times) == 1 else None)
+    return Anchor(here.today)
 
 
 def find_cues(line: Line, language: Language) -> frozenset[Cue]:

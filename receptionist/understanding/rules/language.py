@@ -14,12 +14,15 @@ from types import ModuleType
 from receptionist.domain.reading import Cue, Intent
 from receptionist.understanding.rules.leads import Lead
 from receptionist.understanding.rules.patterns import Pattern, Vocabulary
+from receptionist.understanding.rules.spelling import Spelling
 from receptionist.understanding.rules.temporal.choose import RolePatterns
 from receptionist.understanding.rules.temporal.values import Row, Rule, compile_rules
 from receptionist.understanding.rules.tokens import Token
 
 #: Code of a language and the folder it lives in. The first stands in for a language that has none.
 FOLDERS: Mapping[str, str] = {"en": "english", "es": "spanish"}
+#: Categories whose words are recognised though misspelt.
+_MISSPELT = ("weekday", "month", "relative_day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,9 @@ class Language:
     #: Rules that hold only where a day, or a time, was asked for: a bare number is an answer then.
     answers_day: tuple[Rule, ...]
     answers_time: tuple[Rule, ...]
-    #: Rules that hold only where an appointment is changed.
+    #: Rules that hold only where an appointment is changed, and only where none is.
     moves: tuple[Rule, ...]
+    ranges: tuple[Rule, ...]
     roles: RolePatterns
     excludes: tuple[Pattern, ...]
     from_time: Pattern
@@ -98,6 +102,7 @@ def _load(code: str, folder: str) -> Language:
         answers_day=compile_rules(vocabulary, dates.ANSWERS),
         answers_time=compile_rules(vocabulary, times.ANSWERS),
         moves=compile_rules(vocabulary, times.MOVES),
+        ranges=compile_rules(vocabulary, times.RANGES),
         roles=RolePatterns(**{role: compiled(source) for role, source in dates.ROLES.items()}),
         excludes=tuple(map(compiled, limits.EXCLUDES)),
         from_time=compiled(limits.FROM),
@@ -127,6 +132,9 @@ def _vocabulary(words: ModuleType) -> Vocabulary:
         ordinal_suffixes=words.ORDINAL_SUFFIXES,
         fillers=words.FILLERS,
         also=words.ALSO,
+        joins_tens=words.JOINS_TENS,
+        people=words.PEOPLE,
+        spelling=Spelling([word for name in _MISSPELT for word in words.CATEGORIES[name]], words.COMMON),
     )
 
 

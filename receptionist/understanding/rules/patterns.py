@@ -18,40 +18,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from receptionist.understanding.rules.numerals import MAX_DAY, NTH, NTH_SPELLED, NUMBERS, SPELLED, number_tag
+from receptionist.understanding.rules.spelling import Spelling
 from receptionist.understanding.rules.tokens import Token
 
 _UNKNOWN = "\u0e00"
 _FIRST_WORD = 0x4E00
-_DIGITS, _PADDED, _SPELLED, _NTH, _NTH_SPELLED = 0xE000, 0xE100, 0xE200, 0xE300, 0xE400
-_YEAR, _CLOCK, _YEAR_OR_CLOCK, _OTHER_NUMBER = "\ue500", "\ue501", "\ue502", "\ue503"
-_MAX_DAY, _MAX_MINUTE, _MAX_HOUR, _FIRST_YEAR, _LAST_YEAR = 31, 59, 24, 1900, 2199
 _TENS = 20
 
 _LEXEME = re.compile(r"<(\w+)(:\w*)?>|(\.\.\.)|([()?^$|])|([^\s()<>?^$|]+(?:\|[^\s()<>?^$|]+)*)")
 _GAP = 6
-
-
-def _chars(base: int, low: int, high: int) -> str:
-    return "".join(chr(base + n) for n in range(low, high + 1))
-
-
-#: Categories of numbers that every language shares; the value is the number.
-NUMBERS: Mapping[str, str] = {
-    "number": _chars(_DIGITS, 0, 99) + _chars(_PADDED, 0, 9) + _chars(_SPELLED, 0, 99),
-    "digit": _chars(_DIGITS, 1, 9) + _chars(_SPELLED, 1, 9),
-    "hour": _chars(_DIGITS, 0, _MAX_HOUR) + _chars(_PADDED, 0, 9) + _chars(_SPELLED, 0, _MAX_HOUR),
-    "hour_with_zero": _chars(_PADDED, 0, 9),
-    "hour12": _chars(_DIGITS, 1, 12) + _chars(_PADDED, 1, 9) + _chars(_SPELLED, 1, 12),
-    "minute": _chars(_DIGITS, 10, _MAX_MINUTE) + _chars(_PADDED, 0, 9) + _chars(_SPELLED, 10, _MAX_MINUTE),
-    "day": _chars(_DIGITS, 1, _MAX_DAY) + _chars(_PADDED, 1, 9),
-    "day_spelled": _chars(_SPELLED, 1, _MAX_DAY),
-    "month_number": _chars(_DIGITS, 1, 12) + _chars(_PADDED, 1, 9),
-    "short_year": _chars(_DIGITS, 10, 99) + _chars(_PADDED, 0, 9),
-    "year": _YEAR + _YEAR_OR_CLOCK,
-    "clock": _CLOCK + _YEAR_OR_CLOCK,
-    "ordinal": _chars(_NTH, 1, _MAX_DAY) + _chars(_NTH_SPELLED, 1, _MAX_DAY),
-    "ordinal_digits": _chars(_NTH, 1, _MAX_DAY),
-}
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -77,6 +53,11 @@ class Line:
     text: str
     items: tuple[Item, ...]
     tags: str
+    #: The different ones among the tags.
+    present: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "present", frozenset(self.tags))
 
     def words(self, start: int, end: int) -> str:
         """Return the customer's own words from one item to another (exclusive)."""
@@ -117,6 +98,8 @@ class Pattern:
     source: str
     regex: re.Pattern[str]
     categories: Mapping[str, Mapping[str, int]]
+    #: One of these tags occurs wherever it matches: looking for them is quicker than trying.
+    needs: frozenset[str]
 
     def find_all(self, line: Line) -> Iterator[Match]:
         """Yield every place where the pattern matches, left to right, not overlapping."""
@@ -126,6 +109,8 @@ class Pattern:
 
     def find(self, line: Line) -> Match | None:
         """Return the first place where the pattern matches."""
+        if self.needs.isdisjoint(line.present):
+            return None
         found = self.regex.search(line.tags)
         return self._match(line, found) if found else None
 
@@ -153,6 +138,12 @@ class Vocabulary:
     ordinal_suffixes: frozenset[str]
     fillers: frozenset[str]
     also: Mapping[str, str] = field(default_factory=dict)
+    #: What stands between tens and ones ("treinta y cuatro"); a dash does so where it touches both.
+    joins_tens: frozenset[str] = frozenset()
+    #: Names of people that patterns speak of, too: "St George's day".
+    people: frozenset[str] = frozenset()
+    #: Right words that are recognised though misspelt.
+    spelling: Spelling | None = None
     _tags: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -161,7 +152,9 @@ class Vocabulary:
                 self._tag_of(word)
 
     def knows(self, word: str) -> bool:
-        """Whether a folded word means something in this language's patterns."""
+        """Whether a folded word means something in this language's patterns, and is no person's name as well."""
+        if word in self.people:
+            return False
         return word in self._tags or word in self.cardinals or word in self.ordinals
 
     @property
@@ -171,11 +164,11 @@ class Vocabulary:
 
     def _tag_of(self, word: str) -> str:
         if word in self.cardinals:
-            return chr(_SPELLED + self.cardinals[word])
+            return chr(SPELLED + self.cardinals[word])
         if word in self.ordinals:
-            return chr(_NTH_SPELLED + self.ordinals[word])
+            return chr(NTH_SPELLED + self.ordinals[word])
         if word[0].isdecimal():
-            return _number_tag(word)
+            return number_tag(word)
         return self._tags.setdefault(word, chr(_FIRST_WORD + len(self._tags)))
 
     def line(self, text: str, tokens: Sequence[Token]) -> Line:
@@ -191,36 +184,46 @@ class Vocabulary:
         norm = token.norm
         if norm in self.cardinals:
             value = self.cardinals[norm]
-            return Item(norm, token.start, token.end, chr(_SPELLED + value), value)
+            return Item(norm, token.start, token.end, chr(SPELLED + value), value)
         if norm in self.ordinals:
             value = self.ordinals[norm]
-            return Item(norm, token.start, token.end, chr(_NTH_SPELLED + value), value)
+            return Item(norm, token.start, token.end, chr(NTH_SPELLED + value), value)
         if token.is_number:
-            return Item(norm, token.start, token.end, _number_tag(norm), int(norm))
-        return Item(norm, token.start, token.end, self._tags.get(norm, _UNKNOWN))
+            return Item(norm, token.start, token.end, number_tag(norm), int(norm))
+        tag = self._tags.get(norm)
+        if tag is None and self.spelling is not None:
+            norm = self.spelling.right(norm)
+            tag = self._tags.get(norm)
+        return Item(norm, token.start, token.end, tag or _UNKNOWN)
 
     def _merges(self, items: list[Item], token: Token) -> bool:
         """Join "twenty" and "one" (or "twenty-first", or "3" and "rd") to one item."""
         last = items[-1] if items else None
-        has_dash = last is not None and last.norm == "-" and len(items) > 1 and last.end == token.start
-        last = items[-2] if has_dash else last
+        is_joined = last is not None and len(items) > 1 and self._joins(items[-2], last, token)
+        last = items[-2] if is_joined else last
         if last is None or last.value is None:
             return False
         is_tens = last.norm in self.cardinals and last.value >= _TENS and last.value % 10 == 0
         ones, nth = self.cardinals.get(token.norm, 0), self.ordinals.get(token.norm, 0)
-        if not has_dash and token.norm in self.ordinal_suffixes and last.norm.isdecimal() and last.end == token.start:
-            value, base = last.value, _NTH
+        if not is_joined and token.norm in self.ordinal_suffixes and last.norm.isdecimal() and last.end == token.start:
+            value, base = last.value, NTH
         elif is_tens and 0 < ones < 10:
-            value, base = last.value + ones, _SPELLED
+            value, base = last.value + ones, SPELLED
         elif is_tens and 0 < nth < 10:
-            value, base = last.value + nth, _NTH_SPELLED
+            value, base = last.value + nth, NTH_SPELLED
         else:
             return False
-        if base != _SPELLED and value > _MAX_DAY:
+        if base != SPELLED and value > MAX_DAY:
             return False
-        del items[-2 if has_dash else -1 :]
+        del items[-2 if is_joined else -1 :]
         items.append(Item(f"{last.norm} {token.norm}", last.start, token.end, chr(base + value), value))
         return True
+
+    def _joins(self, tens: Item, joint: Item, ones: Token) -> bool:
+        if joint.norm == "-":
+            return joint.end == ones.start
+        # "Las veinte y cinco" is five past eight in the evening; no hour is called thirty.
+        return joint.norm in self.joins_tens and (tens.value or 0) > _TENS
 
     def compile(self, source: str) -> Pattern:
         """Compile a pattern; ValueError when it is not well formed or names an unknown category."""
@@ -243,7 +246,24 @@ class Vocabulary:
             else:
                 tags = [re.escape(self._tag_of(word)) for word in words.split("|")]
                 parts.append("|".join(tags) if depth else f"[{''.join(tags)}]")
-        return Pattern(source, re.compile("".join(parts)), captured)
+        return Pattern(source, re.compile("".join(parts)), captured, self._needs(source))
+
+    def _needs(self, source: str) -> frozenset[str]:
+        """Find tags of which one occurs wherever a pattern matches: the fewest that it insists on, else all it has."""
+        insists: list[frozenset[str]] = []
+        every: frozenset[str] = frozenset()
+        depth, divides = 0, False
+        lexemes = _LEXEME.findall(source)
+        for (category, _, _, sign, words), after in zip(lexemes, [*lexemes[1:], None], strict=True):
+            depth += {"(": 1, ")": -1}.get(sign, 0)
+            divides |= sign == "|" and depth == 0
+            if not (category or words):
+                continue
+            tags = frozenset(self._class_of(category, source) if category else map(self._tag_of, words.split("|")))
+            every |= tags
+            if depth == 0 and not (after is not None and after[3] == "?"):
+                insists.append(tags)
+        return every if divides else min(insists, default=every, key=len)
 
     def _class_of(self, category: str, source: str) -> str:
         tags = NUMBERS.get(category, "") + NUMBERS.get(self.also.get(category, ""), "")
@@ -251,14 +271,3 @@ class Vocabulary:
         if not tags:
             raise ValueError(f"{source!r} names an unknown category {category!r}")
         return tags
-
-
-def _number_tag(digits: str) -> str:
-    value = int(digits)
-    if len(digits) <= 2:
-        return chr((_PADDED if len(digits) == 2 and value < 10 else _DIGITS) + value)
-    is_clock = value // 100 < _MAX_HOUR and value % 100 <= _MAX_MINUTE
-    is_year = len(digits) == 4 and _FIRST_YEAR <= value <= _LAST_YEAR
-    if is_clock:
-        return _YEAR_OR_CLOCK if is_year else _CLOCK
-    return _YEAR if is_year else _OTHER_NUMBER

@@ -12,6 +12,8 @@ MAX_CHARACTERS = 2_000
 
 #: "p.m.", "p m" and "3p" are one token each.
 _HALF = r"(?<![^\W\d_])[apAP]\.?\s?[mM]\b\.?|(?<=\d)[apAP]\b(?!')\.?"
+#: A glued "a" alone is the morning after "7:30" or "730"; after "24" it is a house.
+_GLUED_A = re.compile(r"(?:\d:\d\d|\b\d{3,4})a$")
 _TOKEN = re.compile(_HALF + r"|\d+|[^\W\d_]+(?:['’´`][^\W\d_]+)*|[^\s\w]|_")
 _HALF_ALONE = re.compile(r"[apAP]\.?\s?[mM]\.?|[pP]\.?|[aA]\.")
 _QUOTES = str.maketrans("’´`‘", "''''")
@@ -65,7 +67,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
     for match in _TOKEN.finditer(text):
         word, start, end = match.group(), match.start(), match.end()
         norm = fold(word) if word[0].isalpha() else word
-        if word[0] in "apAP" and _HALF_ALONE.fullmatch(word):
+        if word[0] in "apAP" and (_HALF_ALONE.fullmatch(word) or _GLUED_A.search(text, max(start - 5, 0), end)):
             norm = norm[0] + "m"
         elif word[0].isdecimal():
             norm = _number(text, word, start)

@@ -7,65 +7,104 @@ from receptionist.understanding.rules.temporal.values import Row, nothing
 
 _AT = "at|by|around|about|@|before|after|until|till|til|past|between|circa"
 #: "in the morning", "at night", "morning"; before or after the clock.
-_TAIL = "((in|at|of)? the? <part>)?"
-_LEAD = "(((in|at)? the)? <part:lead> (at|around|by|of|,)?)?"
+_TAIL = "(,? (in|at|of|<this>)? the? <part>)?"
+_LEAD = "((((in|at)? the)|<this:this_lead>)? <part:lead> (at|around|by|of|,)? (around|about)?)?"
+#: A day right before the clock, or right after.
+_ON = "(<weekday>|<relative_day>)"
+_ISH = "(-|‐)? ish"
 _OH = "-|‐? oh|o|zero -|‐?"
 
 ROWS: tuple[Row, ...] = (
     # What only looks like a time
     ("good morning|afternoon|evening|day|night", nothing),
     ("^ morning|evening|afternoon", nothing),
-    ("(for|party of|of|table for|we|are) <number:> <people:>", nothing),
+    ("(for|party of|of|we|are) <number:> <people:>", nothing),
     ("<number:> <people:>", nothing),
+    ("<number:> · <number:> <people:>", nothing),
+    ("table|tables for <number:>", nothing),
+    ("(live|lives|living|located|address is) (at|in)? (number|flat|apartment|unit)? <number:>", nothing),
+    ("number|flat|apartment|unit|room|apt|suite|size|gate|floor <number:>", nothing),
     # In figures; a leading zero is the 24-hour writing, so "07:30" is the morning though "7:30" may be the evening
     (f"({_AT}|for|to|from)? <hour_with_zero:hour> : <minute>", clocks.clock_24h),
     (f"({_AT}|for|to|from)? {_LEAD} <hour> : <minute> (: <minute:>)? <half>? {_TAIL}", clocks.clock),
-    (f"<hour> ·|. <minute> <half> {_TAIL}", clocks.clock),
+    (f"({_AT}|for|to|from)? {_LEAD} <hour> ·|. <minute> <half> {_TAIL}", clocks.clock),
+    ("<part:lead> (at|,)? <hour> · <minute>", clocks.clock),
+    ("<hour> · <minute> (<relative_day>|<weekday>|<this>? <part>)", clocks.clock),
+    ("<hour> · <minute_dotted:minute>", clocks.clock),
     (f"({_AT}) <hour> ·|. <minute> {_TAIL}", clocks.clock),
     ("for|to|from <hour> · <minute>", clocks.clock),
     ("<hour> h <minute>?", clocks.clock_24h),
+    ("<hour> h <minute> <half>", clocks.clock),
     (f"<hour> <minute> <half> {_TAIL}", clocks.clock),
-    ("<hour> <minute> (in|at)? the? <part>", clocks.clock),
+    ("<hour> <minute> (in|at|<this>)? the? <part>", clocks.clock),
+    (f"<hour_spelled:hour> <minute_spelled:minute> <half>? {_TAIL}", clocks.clock),
+    (f"{_ON} (,|at)? <hour> <minute> <half>? {_TAIL}", clocks.clock),
+    ("<part:lead> (at)? <hour> <minute>", clocks.clock),
     ("^ <hour> <minute>", clocks.clock),
     (f"<hour> {_OH} <digit:minute_digit> <half>? {_TAIL}", clocks.clock),
     (f"({_AT}) <hour> <minute> {_TAIL}", clocks.clock),
-    (f"<hour> -|‐? ish? <half> {_TAIL}", clocks.clock),
-    (f"<hour> o'clock|oclock|ish|sharp <half>? {_TAIL}", clocks.clock),
+    (f"({_AT}|for|to|from)? <hour> -|‐? ish? <half> {_TAIL}", clocks.clock),
+    ("<hour> in the <half>", clocks.clock),
+    (f"({_AT})? <hour> o'clock|oclock|sharp <half>? {_TAIL}", clocks.clock),
+    (f"({_AT})? <hour> {_ISH} <half>? {_TAIL}", clocks.clock),
+    (f"({_AT})? <hour> (: <minute>)? <half> {_ISH}", clocks.clock),
+    (f"({_AT})? <hour> : <minute> {_ISH} <half>? {_TAIL}", clocks.clock),
+    (f"<hourish:hour> {_TAIL}", clocks.clock),
     (f"<hour> o|0 '|\"? clock <half>? {_TAIL}", clocks.clock),
-    ("<clock> hours|hrs|h", clocks.run_together),
+    ("(at)? <clock> hours|hrs|h", clocks.run_together),
+    ("(at)? (oh|zero|o) <digit:hour> hundred (hours|hrs)?", clocks.clock_24h),
+    ("(at)? <hour> hundred hours|hrs", clocks.clock_24h),
+    ("<clock> on? <relative_day>", clocks.run_together),
+    ("<clock> on <weekday>", clocks.run_together),
     (f"<clock> <half> {_TAIL}", clocks.run_together),
     (f"({_AT}|for) <clock> {_TAIL}", clocks.run_together),
     # A bare hour
-    ("make it <hour>", clocks.clock),
-    ("make it <number:> <people:>", nothing),
+    (f"make|change|move|push|switch it|that (to|for|at)? <hour> {_TAIL}", clocks.clock),
+    ("(make|change|move|push|switch) it|that (to|for|at)? <number:> <people:>", nothing),
+    ("(you|we) (do|check|try) <hour> (for|on|instead|please|then|.|<question_mark:>|$)", clocks.clock),
     (f"not (before|after|until|earlier than) <hour> <half>? {_TAIL}", clocks.clock),
     (f"({_AT}) (about|around|like|say|exactly)? <hour> {_TAIL}", clocks.clock),
-    ("<hour> (in|at)? the? <part>", clocks.clock),
-    ("(in|at)? the? <part:lead> (at|around|by|of|,)? <hour> (o'clock)?", clocks.clock),
-    ("<hour> (o'clock)? <tonight:part>", clocks.clock_today),
-    ("<hour> : <minute> <tonight:part>", clocks.clock_today),
-    ("from <hour> (to|until|till|-) <hour:until> <half>?", clocks.clock),
-    ("between <hour> and <hour:until> <half>?", clocks.clock),
-    ("<hour> (to|until|till|-|‐) <hour:until> <half>", clocks.clock),
+    ("<hour> (in|at|<this>)? the? <part>", clocks.clock),
+    (f"{_LEAD[:-1]} <hour> (o'clock)? <half>?", clocks.clock),
+    # The first hour of several
+    (f"between <hour> (and|-|‐) <hour:until> <half>? {_TAIL}", clocks.clock),
+    (f"<hour> (-|‐) <hour:until> <half> {_TAIL}", clocks.clock),
+    (f"{_ON} (from|between|at|,)? <hour> (-|‐|to|and) <hour:until> <half>?", clocks.clock),
+    (f"<hour> (-|‐|to) <hour:until> (on)? {_ON}", clocks.clock),
     # In words
-    (f"<half_hour> past? <hour> <half>? {_TAIL}", clocks.minutes_past),
-    (f"a? <quarter> past|after <hour> <half>? {_TAIL}", clocks.minutes_past),
-    (f"a? <quarter> to|of|till|til|before <hour> <half>? {_TAIL}", clocks.minutes_to),
-    (f"<number:minutes> (minutes|mins|min)? past|after <hour> <half>? {_TAIL}", clocks.minutes_past),
-    (f"<number:minutes> (minutes|mins|min)? to|till|til|before <hour> <half>? {_TAIL}", clocks.minutes_to),
+    (f"({_AT}|for)? <half_hour> past? <hour> <half>? {_TAIL}", clocks.minutes_past),
+    (f"({_AT}|for)? a? <quarter> past|after <hour> <half>? {_TAIL}", clocks.minutes_past),
+    (f"({_AT}|for)? a? <quarter> to|of|till|til|before <hour> <half>? {_TAIL}", clocks.minutes_to),
+    (f"({_AT}|for)? <number:minutes> (minutes|mins|min)? past|after <hour> <half>? {_TAIL}", clocks.minutes_past),
+    (f"({_AT}|for)? <number:minutes> minutes|mins|min to|till|til|before <hour> <half>? {_TAIL}", clocks.minutes_to),
     ("a? <quarter> past|after noon|midday", clocks.named_hour(12)),
     ("<number:minutes> (minutes)? past|after noon|midday", clocks.named_hour(12)),
-    ("(at|12)? noon|midday|noontime", clocks.named_hour(12)),
+    ("a? <quarter> to|before|of|till noon|midday", clocks.to_named_hour(12)),
+    ("<number:minutes> (minutes)? to|before|till noon|midday", clocks.to_named_hour(12)),
+    ("(at|12|twelve|by|around|about)? noon|midday|noontime|noonish ((-|‐)? ish)?", clocks.named_hour(12)),
     ("(at)? midnight", clocks.named_hour(0)),
     ("mid night", clocks.named_hour(0)),
     # Vaguely
     ("in|at the? <part>", clocks.part_of_day),
     ("<part>", clocks.part_of_day),
     ("early|late|mid|any|some|one|that|the|for <part>", clocks.part_of_day),
+    # Not times
+    ("in a? sec|second|minute|moment", nothing),
+)
+
+#: The first hour of several, where no appointment is changed: "move it from 3 to 5" names two.
+RANGES: tuple[Row, ...] = (
+    (f"from <hour> (to|until|till|-|‐) <hour:until> <half>? {_TAIL}", clocks.clock),
+    (f"<hour> (to|until|till) <hour:until> <half> {_TAIL}", clocks.clock),
+    (f"({_AT}|for)? <five_minutes:minutes> to|till|til <hour> <half>? {_TAIL}", clocks.minutes_to),
 )
 
 #: "Move it to 5": a bare number is the new hour where an appointment is changed.
-MOVES: tuple[Row, ...] = ((f"to|for <hour> {_TAIL}", clocks.clock),)
+MOVES: tuple[Row, ...] = (
+    (f"to|for|from <hour> {_TAIL}", clocks.clock),
+    (f"to|for|at|by <five_minutes:minutes> to|till|til <hour> <half>? {_TAIL}", clocks.minutes_to),
+    ("(do|have|make it) <hour> instead", clocks.clock),
+)
 
 #: A bare number answers "what time?".
 ANSWERS: tuple[Row, ...] = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from receptionist.understanding.rules.patterns import words
-from receptionist.understanding.rules.temporal.clocks import AM, PM
-from receptionist.understanding.rules.temporal.days import DAY, FORTNIGHT, HOUR, MINUTE, MONTH, WEEK, YEAR
+from receptionist.understanding.rules.temporal.clocks import AFTERNOON, AM, EVENING, MORNING, PM, TONIGHT
+from receptionist.understanding.rules.temporal.distances import DAY, FORTNIGHT, HOUR, MINUTE, MONTH, WEEK, YEAR
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -32,17 +32,17 @@ ORDINAL_SUFFIXES = frozenset(("st", "nd", "rd", "th"))
 FILLERS = frozenset(("um", "uh", "uhm", "umm", "er", "erm", "hmm", "hm", "ah", "eh"))
 
 _WEEKDAYS = (
-    "monday mon mondays monady",
-    "tuesday tue tues tuesdays teusday tuseday",
-    "wednesday wed weds wednesdays wendesday wednsday wensday",
-    "thursday thu thur thurs thursdays thrusday thursaday",
-    "friday fri fridays firday",
+    "monday mon mondays",
+    "tuesday tue tues tuesdays",
+    "wednesday wed weds wednesdays wensday",
+    "thursday thu thur thurs thursdays",
+    "friday fri fridays",
     "saturday sat saturdays saterday",
     "sunday sun sundays",
 )
 _MONTHS = (
     "january jan",
-    "february feb febuary",
+    "february feb",
     "march mar",
     "april apr",
     "may",
@@ -60,7 +60,7 @@ def _numbered(groups: tuple[str, ...], first: int) -> dict[str, int]:
     return {word: n for n, group in enumerate(groups, start=first) for word in words(group)}
 
 
-_TOMORROWS = "tomorrow tommorow tommorrow tomorow tomorrows tmrw tmr tmw tmrow"
+_TOMORROWS = "tomorrow tommorow tomorrows tmrw tmr tmw tmrow tmoro tomoz tomo tomorro"
 
 CATEGORIES: Mapping[str, Mapping[str, int]] = {
     "weekday": _numbered(_WEEKDAYS, 0),
@@ -82,22 +82,23 @@ CATEGORIES: Mapping[str, Mapping[str, int]] = {
         **dict.fromkeys(("minute", "minutes", "min", "mins"), MINUTE),
     },
     "long_unit": {
-        "week": WEEK,
-        "weeks": WEEK,
-        "day": DAY,
-        "days": DAY,
+        **dict.fromkeys(("day", "days"), DAY),
+        **dict.fromkeys(("week", "weeks"), WEEK),
         "fortnight": FORTNIGHT,
-        "month": MONTH,
-        "months": MONTH,
+        **dict.fromkeys(("month", "months"), MONTH),
+        **dict.fromkeys(("year", "years"), YEAR),
     },
     "count": {"a": 1, "an": 1, "couple": 2},
     "half": {"am": AM, "pm": PM},
     "part": {
-        **dict.fromkeys(("morning", "mornings", "breakfast"), 1),
-        **dict.fromkeys(("afternoon", "afternoons", "afternon", "lunch", "lunchtime"), 2),
-        **dict.fromkeys(("evening", "evenings", "evning", "night", "nite", "dinner", "supper"), 3),
+        **dict.fromkeys(("morning", "mornings", "breakfast"), MORNING),
+        **dict.fromkeys(("afternoon", "afternoons", "afternon", "lunch", "lunchtime"), AFTERNOON),
+        **dict.fromkeys(("evening", "evenings", "evning", "night", "nite", "dinner", "supper"), EVENING),
+        **dict.fromkeys(("tonight", "tonite"), TONIGHT),
     },
-    "tonight": {"tonight": 3, "tonite": 3},
+    "this": {"this": 1},
+    #: "Fiveish".
+    "hourish": {f"{word}ish": n for n, word in enumerate(words(_UNITS)[1:13], start=1)},
     "quarter": {"quarter": 15},
     "half_hour": {"half": 30},
     "ago": {"ago": 1},
@@ -139,6 +140,9 @@ CATEGORIES: Mapping[str, Mapping[str, int]] = {
 }
 #: Categories of words to which numbers belong too.
 ALSO: Mapping[str, str] = {"count": "number", "nth": "ordinal"}
+
+#: Names of people that the patterns speak of, too.
+PEOPLE = frozenset(words("burns fawkes george guy king luther martin patrick paddy patty"))
 
 #: Words by which English is known. None of them is a name.
 COMMON = frozenset(

@@ -20,16 +20,20 @@ ROWS: tuple[Row, ...] = (
     (f"({_AT})? <hour> : <minute> {_DAWN}", clocks.clock),
     ("<hour> : <minute> <half>", clocks.clock),
     (f"{_AT} <hour> ·|. <minute> {_LATE}", clocks.clock),
+    (f"({_AT})? <hour> ·|. <minute> (h|hs|horas)", clocks.clock_24h),
+    (f"({_AT})? <hour> · <minute> de la <late:half>", clocks.clock),
+    (f"({_AT})? <hour> · <minute> de la <dawn:half>", clocks.clock),
+    ("<hour> · <minute_dotted:minute>", clocks.clock),
     ("<hour> h <minute>?", clocks.clock_24h),
     ("<hour> <half>", clocks.clock),
+    ("<hour_spelled:hour> <minute_spelled:minute>", clocks.clock),
     (f"{_AT} <hour> <minute> {_LATE}", clocks.clock),
     (f"{_AT} <hour> <minute> {_DAWN}", clocks.clock),
     (f"({_AT})? 12|doce (del|de) (mediodia|medio dia)", clocks.named_hour(12)),
     (f"({_AT})? 12|doce de la noche", clocks.named_hour(0)),
     # A bare hour
-    (f"(de|desde) (las|la)? <hour> (a|hasta) (las|la)? <hour:until> {_LATE}", clocks.clock),
-    (f"(de|desde) (las|la)? <hour> (a|hasta) (las|la)? <hour:until> {_DAWN}", clocks.clock),
     ("tipo <hour>", clocks.clock),
+    (f"no (antes|despues) de (las|la) <hour> {_LATE}", clocks.clock),
     (f"{_AT} <hour> (en punto)? {_LATE}", clocks.clock),
     (f"{_AT} <hour> (en punto)? {_DAWN}", clocks.clock),
     (f"{_AT} <hour> <half>", clocks.clock),
@@ -56,6 +60,12 @@ ROWS: tuple[Row, ...] = (
     # Vaguely
     ("(por|en|de|a) la <part>", clocks.part_of_day),
     ("(por|en) las <part>", clocks.part_of_day),
+)
+
+#: The first hour of several, where no appointment is changed: "de las 3 a las 5" names two.
+RANGES: tuple[Row, ...] = (
+    (f"(de|desde) (las|la)? <hour> (a|hasta) (las|la)? <hour:until> {_LATE}", clocks.clock),
+    (f"(de|desde) (las|la)? <hour> (a|hasta) (las|la)? <hour:until> {_DAWN}", clocks.clock),
 )
 
 #: A bare number is the new hour where an appointment is changed.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from receptionist.understanding.rules.patterns import words
-from receptionist.understanding.rules.temporal.clocks import AM, PM
-from receptionist.understanding.rules.temporal.days import DAY, FORTNIGHT, HOUR, MINUTE, MONTH, WEEK, YEAR
+from receptionist.understanding.rules.temporal.clocks import AFTERNOON, AM, EVENING, MORNING, PM
+from receptionist.understanding.rules.temporal.distances import DAY, FORTNIGHT, HOUR, MINUTE, MONTH, WEEK, YEAR
 
 _UNITS = "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete"
 _TWENTIES = (
@@ -62,7 +62,7 @@ def _numbered(groups: tuple[str, ...], first: int) -> dict[str, int]:
 CATEGORIES: Mapping[str, Mapping[str, int]] = {
     "weekday": _numbered(_WEEKDAYS, 0),
     "month": _numbered(_MONTHS, 1),
-    "relative_day": {"hoy": 0, "manana": 1, "ayer": -1},
+    "relative_day": {"hoy": 0, **dict.fromkeys(("manana", "mnn", "mnna"), 1), "ayer": -1},
     "unit": {
         **dict.fromkeys(("dia", "dias"), DAY),
         **dict.fromkeys(("semana", "semanas"), WEEK),
@@ -75,15 +75,17 @@ CATEGORIES: Mapping[str, Mapping[str, int]] = {
     "count": {"un": 1, "par": 2},
     "half": {"am": AM, "pm": PM},
     "part": {
-        **dict.fromkeys(("manana", "mananas"), 1),
-        **dict.fromkeys(("tarde", "tardes", "mediodia"), 2),
-        **dict.fromkeys(("noche", "noches"), 3),
+        **dict.fromkeys(("manana", "mananas"), MORNING),
+        **dict.fromkeys(("tarde", "tardes", "mediodia"), AFTERNOON),
+        **dict.fromkeys(("noche", "noches"), EVENING),
     },
     "dawn": {"madrugada": AM, "manana": AM},
     "late": {"tarde": PM, "noche": PM},
     "quarter": {"cuarto": 15},
     "half_hour": {"media": 30},
     "next": {"proximo": 1, "proxima": 1, "siguiente": 1},
+    #: "De hoy en ocho": both ends are counted.
+    "weeks_in_days": {"ocho": 7, "8": 7, "quince": 14, "15": 14},
     "nth": {"ultimo": -1},
     "people": dict.fromkeys(
         words("persona personas adultos ninos dias semanas horas minutos meses anos noches veces euros pesos dolares "),
@@ -102,6 +104,9 @@ CATEGORIES: Mapping[str, Mapping[str, int]] = {
 }
 ALSO: Mapping[str, str] = {"count": "number", "nth": "ordinal"}
 
+#: Names of people that the patterns speak of, too.
+PEOPLE = frozenset(words("christi jose juan ramos reyes santiago santos valentin"))
+
 #: Words by which Spanish is known. None of them is a name.
 COMMON = frozenset(
     words(
@@ -116,6 +121,7 @@ COMMON = frozenset(
         viernes sabado domingo ¿ ¡ queria gustaria pueden podemos podriamos aceptan abren cierran tarjeta
         reservar reserva turno hora horas libre hueco apuntame duele muela ustedes dejen dia mes fin primera
         somos media menos punto arroba correo numero movil cualquier despues entonces donde mismo misma ahora
+        vienes manzana
         """
     )
 )

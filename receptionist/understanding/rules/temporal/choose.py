@@ -126,7 +126,7 @@ def _is_bare(candidate: Candidate) -> bool:
 def _pick(candidates: list[Candidate], roles: _Roles, *, moves: bool) -> Candidate | None:
     """Of several days (or times) take the corrected one, the one that a change leads to, else the first said."""
     since = roles.corrected_at()
-    later = [c for c in candidates if c.start >= since]
+    later = [c for c in candidates if c.end > since]
     if later and len(later) < len(candidates):
         candidates = later
     if moves and candidates:

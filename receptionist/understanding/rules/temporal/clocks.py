@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from datetime import date, timedelta
 
 from receptionist.domain.diary import PartOfDay
 from receptionist.understanding.rules.patterns import Match
-from receptionist.understanding.rules.temporal.days import PARTS
+from receptionist.understanding.rules.temporal.days import PARTS, next_weekday
 from receptionist.understanding.rules.temporal.values import Around, Builder, Clock, Half, When
 
 #: Values of a category ``half``.
@@ -15,7 +15,8 @@ _HALVES = {AM: Half.AM, PM: Half.PM}
 _HOUR, _LAST_HOUR = 60, 24
 
 
-_MORNING, _EVENING = 1, 3
+#: Values of a category ``part``; tonight is today's evening.
+MORNING, AFTERNOON, EVENING, TONIGHT = 1, 2, 3, 4
 
 
 def _half(match: Match, hour: int) -> Half | None:
@@ -24,14 +25,24 @@ def _half(match: Match, hour: int) -> Half | None:
     part = match.get("part") or match.get("lead")
     if part is None:
         return None
-    is_small_hours = part == _EVENING and hour == 12
-    return Half.AM if part == _MORNING or is_small_hours else Half.PM
+    is_small_hours = part in (EVENING, TONIGHT) and hour == 12
+    return Half.AM if part == MORNING or is_small_hours else Half.PM
 
 
-def _clock(hour: int, minute: int, match: Match) -> When | None:
+def _day(match: Match, around: Around) -> date | None:
+    """Tell the day that is named in one breath with the time: "8 tonight", "3 this afternoon", "5 tomorrow"."""
+    if "this" in match or "this_lead" in match or TONIGHT in (match.get("part"), match.get("lead")):
+        return around.today
+    if "relative_day" in match:
+        return around.today + timedelta(days=match["relative_day"])
+    return next_weekday(around.today, match["weekday"]) if "weekday" in match else None
+
+
+def _clock(hour: int, minute: int, match: Match, around: Around) -> When | None:
     if hour > _LAST_HOUR or minute >= _HOUR or (hour == _LAST_HOUR and minute):
         return None
-    return When(clock=Clock(hour % _LAST_HOUR, minute, _half(match, hour)))
+    said = Clock(hour % _LAST_HOUR, minute, _half(match, hour))
+    return When(day=_day(match, around), clock=said, is_weekday="weekday" in match)
 
 
 def _settled(hour: int, minute: int) -> When | None:
@@ -41,15 +52,9 @@ def _settled(hour: int, minute: int) -> When | None:
 
 
 def clock(match: Match, around: Around) -> When | None:
-    """Build ``<hour>`` with any of ``<minute>``, ``<minute_digit>``, ``<half>``, ``<part>`` and ``<lead>``."""
+    """Build ``<hour>`` with any of ``<minute>``, ``<minute_digit>``, ``<half>``, ``<part>``, ``<lead>`` and a day."""
     minute = match.get("minute") or match.get("minute_digit") or 0
-    return _clock(match["hour"], minute, match)
-
-
-def clock_today(match: Match, around: Around) -> When | None:
-    """Build "eight tonight": ``clock``, today."""
-    when = clock(match, around)
-    return replace(when, day=around.today) if when else None
+    return _clock(match["hour"], minute, match, around)
 
 
 def clock_24h(match: Match, around: Around) -> When | None:
@@ -60,19 +65,19 @@ def clock_24h(match: Match, around: Around) -> When | None:
 def run_together(match: Match, around: Around) -> When | None:
     """Build "1530" or "730 pm" from ``<clock>``."""
     hour, minute = divmod(match["clock"], 100)
-    return _clock(hour, minute, match)
+    return _clock(hour, minute, match, around)
 
 
 def minutes_past(match: Match, around: Around) -> When | None:
     """Build "<minutes> past <hour>"; ``<quarter>`` and ``<half_hour>`` hold their minutes as values."""
-    return _clock(match["hour"], _minutes(match), match)
+    return _clock(match["hour"], _minutes(match), match, around)
 
 
 def minutes_to(match: Match, around: Around) -> When | None:
     """Build "<minutes> to <hour>"."""
     total = match["hour"] * _HOUR - _minutes(match)
     hour, minute = divmod(total if total > 0 else total + 12 * _HOUR, _HOUR)
-    return _clock(hour or 12, minute, match)
+    return _clock(hour or 12, minute, match, around)
 
 
 def _minutes(match: Match) -> int:
@@ -87,6 +92,11 @@ def named_hour(hour: int) -> Builder:
     return lambda match, _: _settled(hour, _minutes(match))
 
 
+def to_named_hour(hour: int) -> Builder:
+    """Make a builder of so many minutes before it."""
+    return lambda match, _: _settled(hour - 1, _HOUR - _minutes(match))
+
+
 def part_of_day(match: Match, around: Around) -> When | None:
     """Build "in the <part>"."""
-    return When(part=PARTS.get(match["part"], PartOfDay.EVENING))
+    return When(part=PARTS.get(match["part"], PartOfDay.EVENING), day=_day(match, around))

@@ -11,12 +11,10 @@ from datetime import date, timedelta
 
 from receptionist.domain.diary import PartOfDay
 from receptionist.understanding.rules.patterns import Match
-from receptionist.understanding.rules.temporal.values import Around, Builder, When, at_time
+from receptionist.understanding.rules.temporal.values import Around, Builder, When
 
 _WEEK = 7
 _LAST_YEAR = 2199
-#: Values of a category ``unit``: days as they are, months and years in months, hours and minutes below zero.
-DAY, WEEK, FORTNIGHT, MONTH, YEAR, HOUR, MINUTE = 1, 7, 14, 1000, 12000, -60, -1
 PARTS = {1: PartOfDay.MORNING, 2: PartOfDay.AFTERNOON, 3: PartOfDay.EVENING}
 
 
@@ -89,6 +87,11 @@ def last_weekday(match: Match, around: Around) -> When | None:
     return When(day=next_weekday(around.today, match["weekday"]) - timedelta(days=_WEEK), is_past=True)
 
 
+def weekday_after_next_week(match: Match, around: Around) -> When | None:
+    """Build "<weekday> the week after next"."""
+    return _on(monday_of_next_week(around.today) + timedelta(days=_WEEK + match["weekday"]))
+
+
 def weekday_and_day(match: Match, around: Around) -> When | None:
     """Build "<weekday> the <day>": the next such day of the month that falls on that weekday, within months."""
     for ahead in range(6):
@@ -120,6 +123,15 @@ def day_of_this_month(match: Match, around: Around) -> When | None:
     return _on(_valid(around.today.year, around.today.month, match["day"]))
 
 
+def last_of_month(match: Match, around: Around) -> When | None:
+    """Build "the last day of" ``<month>``, with ``<next>`` of the next one, else of this one."""
+    first = around.today.replace(day=1)
+    if "month" in match:
+        year = match.get("year") or around.today.year + (match["month"] < around.today.month)
+        first = date(year, match["month"], 1)
+    return _on(add_months(first, 2 if "next" in match else 1) - timedelta(days=1))
+
+
 def _next_to_come(month: int, day: int, around: Around) -> date | None:
     # Eight years hold a 29 February whatever the century.
     for year in range(around.today.year, around.today.year + 9):
@@ -130,8 +142,8 @@ def _next_to_come(month: int, day: int, around: Around) -> date | None:
 
 
 def month_and_day(match: Match, around: Around) -> When | None:
-    """Build ``<month>`` and ``<day>``, with or without ``<year>`` or ``<short_year>``."""
-    return _on(_dated(match["day"], match["month"], match, around))
+    """Build ``<month>`` and ``<day>``, with or without ``<year>`` or ``<short_year>``; February 30 is no day."""
+    return When(day=_dated(match["day"], match["month"], match, around))
 
 
 def _dated(day: int, month: int, match: Match, around: Around) -> date | None:
@@ -143,19 +155,20 @@ def _dated(day: int, month: int, match: Match, around: Around) -> date | None:
 
 
 def two_numbers(match: Match, around: Around) -> When | None:
-    """Build ``<one>`` and ``<two>``: month and day in the country's order, or the other way where only that can be."""
+    """Build ``<one>`` and ``<two>``: month and day in the country's order, or the other way where only that can be.
+
+    A ``<weekday>`` beside them decides as well.
+    """
     first, second = match["one"], match["two"]
     orders = [(second, first), (first, second)] if around.month_first else [(first, second), (second, first)]
-    for day, month in orders:
-        found = _dated(day, month, match, around)
-        if found:
-            return _on(found)
-    return None
+    found = [day for day in (_dated(*order, match, around) for order in orders) if day]
+    named = [day for day in found if day.weekday() == match.get("weekday")]
+    return _on(next(iter(named or found), None))
 
 
 def fixed_day(month: int, day: int) -> Builder:
-    """Make a builder of a day that has a name."""
-    return lambda _, around: _on(_next_to_come(month, day, around))
+    """Make a builder of a day that has a name, with or without ``<year>``."""
+    return lambda match, around: _on(_dated(day, month, match, around))
 
 
 def nth_weekday_of_month(match: Match, around: Around) -> When | None:
@@ -166,13 +179,14 @@ def nth_weekday_of_month(match: Match, around: Around) -> When | None:
     else:
         firsts = [add_months(around.today.replace(day=1), 1 if "next" in match else 0)]
     for first in firsts:
-        day = _nth_weekday(first, match["weekday"], match["nth"])
+        day = nth_weekday(first, match["weekday"], match["nth"])
         if day and (day >= around.today or "year" in match):
             return _on(day)
     return None
 
 
-def _nth_weekday(first: date, weekday: int, nth: int) -> date | None:
+def nth_weekday(first: date, weekday: int, nth: int) -> date | None:
+    """Return the nth weekday of the month that begins ``first``, -1 for the last; None where there is none."""
     if nth < 0:
         end = add_months(first, 1)
         return next_weekday(end - timedelta(days=_WEEK + 1), weekday)
@@ -180,45 +194,14 @@ def _nth_weekday(first: date, weekday: int, nth: int) -> date | None:
     return day if day.month == first.month else None
 
 
-def nth_weekday_holiday(month: int, weekday: int, nth: int) -> Builder:
-    """Make a builder of a named day such as Thanksgiving (November, Thursday, the fourth)."""
-
-    def build(match: Match, around: Around) -> When | None:
-        for year in (around.today.year, around.today.year + 1):
-            day = _nth_weekday(date(year, month, 1), weekday, nth)
-            if day and day >= around.today:
-                return _on(day)
-        return None
-
-    return build
-
-
-def shifted(match: Match, around: Around) -> When | None:
-    """Build "in <count> <unit>", and the same "from" ``<relative_day>`` or ``<weekday>``; with ``<ago>`` backwards."""
-    count = match.get("count")
-    count = 1 if count is None else count
-    unit = match["unit"]
-    if "ago" in match:
-        count = -count
-    if unit < 0:
-        return at_time(around.in_minutes(-unit * count)) if count > 0 else None
-    start = around.today
-    if "weekday" in match:
-        start = next_weekday(start, match["weekday"])
-    elif "relative_day" in match:
-        start += timedelta(days=match["relative_day"])
-    day = add_months(start, unit // MONTH * count) if unit >= MONTH else start + timedelta(days=unit * count)
-    return When(day=day, is_past=count < 0)
-
-
-def half_an_hour(match: Match, around: Around) -> When | None:
-    """Build "in half an hour"; with ``<count>``, "in <count> and a half hours"."""
-    return at_time(around.in_minutes(30 + 60 * (match.get("count") or 0)))
-
-
 def next_week(match: Match, around: Around) -> When | None:
     """Build "next week" without a day: not before its Monday."""
     return When(not_before=monday_of_next_week(around.today))
+
+
+def week_after_next(match: Match, around: Around) -> When | None:
+    """Build "the week after next": not before its Monday."""
+    return When(not_before=monday_of_next_week(around.today) + timedelta(days=_WEEK))
 
 
 def next_month(match: Match, around: Around) -> When | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -28,12 +28,30 @@ class Clock:
     is_24h: bool = False
 
 
+#: What a time that leaves no doubt is worth, in words.
+_SURE = 0.5
+#: What words are worth that only look like a time ("for 6 people"): more than the hour that may be seen in them.
+_NO_TIME = 0.25
+#: By how much one long expression is better than several short ones: its length counts to this power.
+_LENGTH_COUNTS = 1.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """A distance: "two days after", "an hour earlier". To the next ``weekday`` it is "the Saturday after"."""
+
+    months: int = 0
+    days: int = 0
+    minutes: int = 0
+    weekday: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
     """What one expression says of when; local to the business.
 
     ``is_weekday`` marks a day named by its weekday only, which may be today; ``is_past`` one that lies behind by its
-    own words ("six days ago").
+    own words ("six days ago"). ``shift`` is a distance from another expression, or from what was said before.
     """
 
     day: date | None = None
@@ -42,19 +60,31 @@ class When:
     not_before: date | None = None
     is_weekday: bool = False
     is_past: bool = False
+    shift: Shift | None = None
 
     @property
     def says_something(self) -> bool:
         """Whether it is more than words that only look like a day or a time."""
-        return any(part is not None for part in (self.day, self.clock, self.part, self.not_before))
+        return any(part is not None for part in (self.day, self.clock, self.part, self.not_before, self.shift))
+
+    @property
+    def certainty(self) -> float:
+        """What its words weigh beside their number: "6 pm" is surer a time than "6", which may count people."""
+        if self.clock and (self.clock.half or self.clock.minute or self.clock.is_24h):
+            return _SURE
+        return 0.0 if self.says_something else _NO_TIME
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What an expression is resolved against: the business's own clock, and whether its country writes month/day."""
+    """What an expression is resolved against: the business's own clock, and whether its country writes month/day.
+
+    What was said before, the oldest first, tells what "an hour later" counts from.
+    """
 
     now: datetime
     month_first: bool = False
+    said_before: tuple[str, ...] = ()
 
     @property
     def today(self) -> date:
@@ -82,12 +112,21 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One temporal expression in a text: items ``start`` to ``end`` (exclusive), and the rule that saw it."""
+    """One temporal expression in a text: items ``start`` to ``end`` (exclusive), and the words it was seen in.
+
+    ``span`` tells their place in the text, in characters.
+    """
 
     start: int
     end: int
     when: When
-    reason: str = field(compare=False)
+    words: str = field(compare=False)
+    span: tuple[int, int] = field(compare=False, default=(0, 0))
+
+    @property
+    def reason(self) -> str:
+        """What led to it."""
+        return repr(self.words)
 
 
 def compile_rules(vocabulary: Vocabulary, rows: tuple[Row, ...]) -> tuple[Rule, ...]:
@@ -96,26 +135,45 @@ def compile_rules(vocabulary: Vocabulary, rows: tuple[Row, ...]) -> tuple[Rule, 
 
 
 def find_candidates(line: Line, rules: tuple[Rule, ...], around: Around) -> list[Candidate]:
-    """Find every expression; where two overlap the longer wins, and of equals the one higher up in the table."""
-    found: list[tuple[int, int, int, Candidate]] = []
+    """Find every expression; where some overlap those win that together account best for the words.
+
+    "Thursday 4 pm" is a day and an hour rather than Thursday the 4th, though each accounts for two words. Of equals
+    the fewer expressions win, then the one higher up in the table.
+    """
+    ending: dict[int, list[tuple[int, Candidate]]] = {}
     for rank, rule in enumerate(rules):
+        if rule.pattern.needs.isdisjoint(line.present):
+            continue
         for match in rule.pattern.find_all(line):
             try:
                 when = rule.build(match, around)
             except (OverflowError, ValueError):  # beyond what the calendar holds
                 continue
             if when is not None:
-                candidate = Candidate(match.start, match.end, when, f"{line.words(match.start, match.end)!r}")
-                found.append((match.start - match.end, rank, match.start, candidate))
-    found.sort(key=lambda entry: entry[:3])
-    taken: set[int] = set()
-    kept: list[Candidate] = []
-    for _, _, _, candidate in found:
-        places = range(candidate.start, candidate.end)
-        if taken.isdisjoint(places):
-            taken.update(places)
-            kept.append(candidate)
-    return sorted(kept, key=lambda candidate: candidate.start)
+                candidate = _candidate(line, match, when)
+                ending.setdefault(match.end, []).append((rank, candidate))
+    return _the_most_telling(ending) if ending else []
+
+
+def _candidate(line: Line, match: Match, when: When) -> Candidate:
+    span = line.items[match.start].start, line.items[match.end - 1].end
+    return Candidate(match.start, match.end, when, line.text[slice(*span)], span)
+
+
+def _the_most_telling(ending: Mapping[int, list[tuple[int, Candidate]]]) -> list[Candidate]:
+    """Choose among candidates, by where they end, those that do not overlap and weigh the most together."""
+    # Up to each place: the weight, how few expressions (negative) and how high up, and the expressions.
+    best: list[tuple[tuple[float, int, int], tuple[Candidate, ...]]] = [((0.0, 0, 0), ())]
+    for end in range(1, max(ending) + 1):
+        choice = best[-1]
+        for rank, candidate in ending.get(end, ()):
+            (weight, few, high), before = best[candidate.start]
+            weight += (end - candidate.start) ** _LENGTH_COUNTS + candidate.when.certainty
+            score = (weight, few - 1, high - rank)
+            if score > choice[0]:
+                choice = score, (*before, candidate)
+        best.append(choice)
+    return list(best[-1][1])
 
 
 def at_time(when: datetime) -> When:
