@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from receptionist.domain.reading import Cue, Intent, Reading
 from receptionist.ports import Utterance
+from receptionist.understanding.explained import Explained, sightings
 from receptionist.understanding.rules import asked
 from receptionist.understanding.rules.asides import divide
 from receptionist.understanding.rules.countries import country_of
@@ -31,14 +32,6 @@ _REMEMBERED = 4
 _PURPOSES = {Intent.RESCHEDULE: Purpose.MOVE, Intent.CANCEL: Purpose.CANCEL}
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """A reading, and which words led to it."""
-
-    reading: Reading
-    reasons: tuple[str, ...]
-
-
 class RulesReader:
     """Reads by rules alone: no network, no key, and the same answer every time."""
 
@@ -50,17 +43,19 @@ class RulesReader:
         return self.explain(utterance).reading
 
     def explain(self, utterance: Utterance) -> Explained:
-        """Read, and say which words led to the intent, the day and the time."""
+        """Read, and say which words led to the intent, the day and the time, and which others were seen."""
         tokens = tokenize(clip(utterance.text))
         language = detect(tokens, utterance.language)
         divided = divide(language.vocabulary.line(utterance.text, tokens), language)
         if divided is None:
             return self._explain(utterance)
         # A service or a day in the question is not the one that is to be booked or cancelled.
-        errand = self._explain(replace(utterance, text=divided.errand, language=language.code))
+        errand = self._explain(
+            replace(utterance, text=divided.errand, language=language.code), offset=divided.errand_start
+        )
         return replace(errand, reading=replace(errand.reading, question=divided.question))
 
-    def _explain(self, utterance: Utterance) -> Explained:
+    def _explain(self, utterance: Utterance, offset: int = 0) -> Explained:
         text = clip(utterance.text)
         tokens = tokenize(text)
         language = detect(tokens, utterance.language)
@@ -99,7 +94,7 @@ class RulesReader:
             urgency=next((level for level, pattern in language.urgency if pattern.find(line)), None),
             language=language.code,
         )
-        return Explained(reading, (*verdict.reasons, *timing.reasons))
+        return Explained(reading, (*verdict.reasons, *timing.reasons), sightings(timing, offset))
 
 
 def _plan(line: Line, language: Language, evidence: Evidence) -> tuple[Purpose, Excluded]:

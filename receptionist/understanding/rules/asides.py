@@ -20,6 +20,8 @@ class Divided:
 
     errand: str
     question: str
+    #: Where the errand begins in the message, in characters.
+    errand_start: int
 
 
 def divide(line: Line, language: Language) -> Divided | None:
@@ -29,9 +31,9 @@ def divide(line: Line, language: Language) -> Divided | None:
         head, tail = line.part(0, match.end), line.part(match.end, len(line.items))
         said = (line.words(0, match.end), line.words(match.end, len(line.items)))
         if _is_errand(head, language) and _is_question(tail, language):
-            return Divided(errand=said[0], question=said[1])
+            return Divided(errand=said[0], question=said[1], errand_start=line.items[0].start)
         if _is_question(head, language) and _is_errand(tail, language):
-            return Divided(errand=said[1], question=said[0])
+            return Divided(errand=said[1], question=said[0], errand_start=line.items[match.end].start)
     return None
 
 

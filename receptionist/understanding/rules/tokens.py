@@ -14,7 +14,9 @@ MAX_CHARACTERS = 2_000
 _HALF = r"(?<![^\W\d_])[apAP]\.?\s?[mM]\b\.?|(?<=\d)[apAP]\b(?!')\.?"
 #: A glued "a" alone is the morning after "7:30" or "730"; after "24" it is a house.
 _GLUED_A = re.compile(r"(?:\d:\d\d|\b\d{3,4})a$")
-_TOKEN = re.compile(_HALF + r"|\d+|[^\W\d_]+(?:['’´`][^\W\d_]+)*|[^\s\w]|_")
+#: A digit for a syllable, as people text.
+_TEXTED = {"2day": "today", "2nite": "tonight", "2night": "tonight", "2moro": "tomorrow", "2morrow": "tomorrow"}
+_TOKEN = re.compile(_HALF + r"|(?<!\w)2(?:day|nite|night|moro|morrow)\b|\d+|[^\W\d_]+(?:['’´`][^\W\d_]+)*|[^\s\w]|_")
 _HALF_ALONE = re.compile(r"[apAP]\.?\s?[mM]\.?|[pP]\.?|[aA]\.")
 _QUOTES = str.maketrans("’´`‘", "''''")
 _CURRENCY = "$£€¥#"
@@ -69,6 +71,8 @@ def tokenize(text: str) -> tuple[Token, ...]:
         norm = fold(word) if word[0].isalpha() else word
         if word[0] in "apAP" and (_HALF_ALONE.fullmatch(word) or _GLUED_A.search(text, max(start - 5, 0), end)):
             norm = norm[0] + "m"
+        elif word[0] == "2" and word.lower() in _TEXTED:
+            norm = _TEXTED[word.lower()]
         elif word[0].isdecimal():
             norm = _number(text, word, start)
         elif norm in _JOINERS and _joins_numbers(text, start, end):

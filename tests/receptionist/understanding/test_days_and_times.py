@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from receptionist.domain.diary import PartOfDay
@@ -198,6 +198,7 @@ def test_a_bare_number_is_a_time_only_where_one_was_asked_for(read):
 days_ahead = st.dates(TODAY, TODAY + timedelta(days=364))
 
 
+@settings(max_examples=1000)
 @given(day=days_ahead, form=st.integers(0, 6))
 def test_every_day_of_a_year_is_understood_in_every_way_of_saying_it(day, form):
     month, nth = MONTHS[day.month - 1], NTH[day.day - 1]
@@ -217,6 +218,7 @@ def _suffix(n: int) -> str:
     return "th" if 11 <= n <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
 
 
+@settings(max_examples=1000)
 @given(hour=st.integers(0, 23), minute=st.integers(0, 59), form=st.integers(0, 3))
 def test_every_minute_of_a_day_is_understood_in_every_way_of_writing_it(hour, minute, form):
     half, twelve = ("am", "pm")[hour >= 12], (hour % 12) or 12

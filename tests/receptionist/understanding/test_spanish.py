@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from receptionist.domain.diary import PartOfDay
@@ -167,6 +167,7 @@ def test_every_quarter_of_an_hour_is_understood_in_words(hour, form, late):
     assert READER.read(utterance(f"quiero una cita {words}")).at == time(hour % 12 + 12 * late, minute)
 
 
+@settings(max_examples=1000)
 @given(day=st.dates(NOW.date(), NOW.date() + timedelta(days=364)), form=st.integers(0, 2))
 def test_every_day_of_a_year_is_understood_in_every_way_of_saying_it(day, form):
     month = MONTHS[day.month - 1]

@@ -73,3 +73,44 @@ def test_it_needs_neither_a_database_nor_a_key():
         cwd=MANAGE.parent,
     )
     assert json.loads(done.stdout)["appointment"]["time"] == "15:00"
+
+
+def test_it_tells_on_request_every_day_and_time_that_was_seen_and_where(monkeypatch):
+    text = "do you take cards? and move my Tuesday one to Friday at 3, for 2 people"
+    (result,) = run(monkeypatch, CASE | {"text": text}, explain=True)
+    seen = {text[sight["start"] : sight["end"]]: sight["standing"] for sight in result["why"]["candidates"]}
+    assert seen == {
+        "Tuesday": "is not the one that is wanted",
+        "Friday": "is the day",
+        "at 3": "is the time",
+        "for 2 people": "only looks like a day or a time",
+    }
+    assert any("move my Tuesday one to" in reason for reason in result["why"]["reasons"])
+    assert result["appointment"] == {"date": "2026-11-20", "time": "15:00", "timezone": "Europe/Madrid"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "standing"),
+    [
+        ("tomorrow at 3", "tomorrow", "is the day"),
+        ("at 8 tonight", "at 8 tonight", "is the day and the time"),
+        ("not on Friday, Monday", "Monday", "is the day"),
+        ("cancel, I was there yesterday", "yesterday", "lies behind"),
+        ("move it, not at 3 but at 4", "at 3", "is ruled out"),
+        ("some time next week", "next week", "narrows the choice"),
+        ("the 3rd or the 4th", "the 4th", "is not the one that is wanted"),
+    ],
+)
+def test_it_tells_what_became_of_each(monkeypatch, text, words, standing):
+    (result,) = run(monkeypatch, CASE | {"text": text}, explain=True)
+    assert (words, standing) in {(sight["words"], sight["standing"]) for sight in result["why"]["candidates"]}
+
+
+def test_without_the_request_nothing_is_added(monkeypatch):
+    (result,) = run(monkeypatch, CASE)
+    assert "why" not in result
+
+
+def test_it_does_not_explain_what_a_model_read(monkeypatch):
+    with pytest.raises(CommandError, match="--explain tells what the rules saw"):
+        run(monkeypatch, CASE, explain=True, reader="openai")

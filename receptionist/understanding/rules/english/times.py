@@ -5,13 +5,14 @@ from __future__ import annotations
 from receptionist.understanding.rules.temporal import clocks
 from receptionist.understanding.rules.temporal.values import Row, nothing
 
-_AT = "at|by|around|about|@|before|after|until|till|til|past|between|circa"
+_AT = "at|by|around|about|@|before|after|until|till|til|past|between|circa|make it|make that"
 #: "in the morning", "at night", "morning"; before or after the clock.
 _TAIL = "(,? (in|at|of|<this>)? the? <part>)?"
 _LEAD = "((((in|at)? the)|<this:this_lead>)? <part:lead> (at|around|by|of|,)? (around|about)?)?"
 #: A day right before the clock, or right after.
 _ON = "(<weekday>|<relative_day>)"
 _ISH = "(-|‐)? ish"
+_UNTIL = "<hour:until> (: <minute:>)? <half>?"
 _OH = "-|‐? oh|o|zero -|‐?"
 
 ROWS: tuple[Row, ...] = (
@@ -51,7 +52,7 @@ ROWS: tuple[Row, ...] = (
     (f"({_AT})? <hour> : <minute> {_ISH} <half>? {_TAIL}", clocks.clock),
     (f"<hourish:hour> {_TAIL}", clocks.clock),
     (f"<hour> o|0 '|\"? clock <half>? {_TAIL}", clocks.clock),
-    ("(at)? <clock> hours|hrs|h", clocks.run_together),
+    ("(at)? <clock> hours|hrs|h", clocks.run_together_24h),
     ("(at)? (oh|zero|o) <digit:hour> hundred (hours|hrs)?", clocks.clock_24h),
     ("(at)? <hour> hundred hours|hrs", clocks.clock_24h),
     ("<clock> on? <relative_day>", clocks.run_together),
@@ -59,7 +60,10 @@ ROWS: tuple[Row, ...] = (
     (f"<clock> <half> {_TAIL}", clocks.run_together),
     (f"({_AT}|for) <clock> {_TAIL}", clocks.run_together),
     # A bare hour
-    (f"make|change|move|push|switch it|that (to|for|at)? <hour> {_TAIL}", clocks.clock),
+    (f"change|move|push|switch it|that (to|for|at)? <hour> {_TAIL}", clocks.clock),
+    (f"(sorry|actually|i mean|i meant|or rather|no wait) ,? <hour> <half>? {_TAIL}", clocks.clock),
+    ("<hour> (works|suits|is fine|is good|is better|is perfect)", clocks.clock),
+    (f"from? <hour> (: <minute>)? <half>? onwards|onward {_TAIL}", clocks.clock),
     ("(make|change|move|push|switch) it|that (to|for|at)? <number:> <people:>", nothing),
     ("(you|we) (do|check|try) <hour> (for|on|instead|please|then|.|<question_mark:>|$)", clocks.clock),
     (f"not (before|after|until|earlier than) <hour> <half>? {_TAIL}", clocks.clock),
@@ -67,10 +71,12 @@ ROWS: tuple[Row, ...] = (
     ("<hour> (in|at|<this>)? the? <part>", clocks.clock),
     (f"{_LEAD[:-1]} <hour> (o'clock)? <half>?", clocks.clock),
     # The first hour of several
-    (f"between <hour> (and|-|‐) <hour:until> <half>? {_TAIL}", clocks.clock),
-    (f"<hour> (-|‐) <hour:until> <half> {_TAIL}", clocks.clock),
-    (f"{_ON} (from|between|at|,)? <hour> (-|‐|to|and) <hour:until> <half>?", clocks.clock),
-    (f"<hour> (-|‐|to) <hour:until> (on)? {_ON}", clocks.clock),
+    (f"between <hour> (: <minute>)? <half:first_half>? (and|-|‐) {_UNTIL} {_TAIL}", clocks.first_of_range),
+    (f"<hour> (-|‐) <hour:until> <half> {_TAIL}", clocks.first_of_range),
+    (f"({_AT}|for|from)? <hour> : <minute> (-|‐) {_UNTIL} {_TAIL}", clocks.first_of_range),
+    (f"({_AT}|for|from)? <hour> (-|‐) <hour:until> : <minute:> <half>? {_TAIL}", clocks.first_of_range),
+    (f"{_ON} (from|between|at|,)? <hour> (-|‐|to|and) {_UNTIL}", clocks.first_of_range),
+    (f"<hour> (-|‐|to) {_UNTIL} (on)? {_ON}", clocks.first_of_range),
     # In words
     (f"({_AT}|for)? <half_hour> past? <hour> <half>? {_TAIL}", clocks.minutes_past),
     (f"({_AT}|for)? a? <quarter> past|after <hour> <half>? {_TAIL}", clocks.minutes_past),
@@ -94,8 +100,8 @@ ROWS: tuple[Row, ...] = (
 
 #: The first hour of several, where no appointment is changed: "move it from 3 to 5" names two.
 RANGES: tuple[Row, ...] = (
-    (f"from <hour> (to|until|till|-|‐) <hour:until> <half>? {_TAIL}", clocks.clock),
-    (f"<hour> (to|until|till) <hour:until> <half> {_TAIL}", clocks.clock),
+    (f"from <hour> (: <minute>)? <half:first_half>? (to|until|till|-|‐) {_UNTIL} {_TAIL}", clocks.first_of_range),
+    (f"<hour> (: <minute>)? (to|until|till) <hour:until> (: <minute:>)? <half> {_TAIL}", clocks.first_of_range),
     (f"({_AT}|for)? <five_minutes:minutes> to|till|til <hour> <half>? {_TAIL}", clocks.minutes_to),
 )
 

@@ -85,6 +85,7 @@ ROWS: tuple[Row, ...] = (
     (f"el? <nth> <weekday> de <month> {_YEAR}", days.nth_weekday_of_month),
     ("el? <nth> <weekday> (del|de este) mes", days.nth_weekday_of_month),
     ("el? <nth> <weekday> (del) <next> mes", days.nth_weekday_of_month),
+    ("el? <nth> <weekday> (del) mes (que)? <next>", days.nth_weekday_of_month),
     *HOLIDAYS,
     # Vague
     ("(la)? semana (que viene)", days.next_week),

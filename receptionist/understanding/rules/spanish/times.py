@@ -32,6 +32,7 @@ ROWS: tuple[Row, ...] = (
     (f"({_AT})? 12|doce (del|de) (mediodia|medio dia)", clocks.named_hour(12)),
     (f"({_AT})? 12|doce de la noche", clocks.named_hour(0)),
     # A bare hour
+    (f"(perdon|digo|quiero decir) ,? <hour> {_LATE}", clocks.clock),
     ("tipo <hour>", clocks.clock),
     (f"no (antes|despues) de (las|la) <hour> {_LATE}", clocks.clock),
     (f"{_AT} <hour> (en punto)? {_LATE}", clocks.clock),
@@ -64,8 +65,8 @@ ROWS: tuple[Row, ...] = (
 
 #: The first hour of several, where no appointment is changed: "de las 3 a las 5" names two.
 RANGES: tuple[Row, ...] = (
-    (f"(de|desde) (las|la)? <hour> (a|hasta) (las|la)? <hour:until> {_LATE}", clocks.clock),
-    (f"(de|desde) (las|la)? <hour> (a|hasta) (las|la)? <hour:until> {_DAWN}", clocks.clock),
+    (f"(de|desde) (las|la)? <hour> (a|hasta) (las|la)? <hour:until> {_LATE}", clocks.first_of_range),
+    (f"(de|desde) (las|la)? <hour> (a|hasta) (las|la)? <hour:until> {_DAWN}", clocks.first_of_range),
 )
 
 #: A bare number is the new hour where an appointment is changed.

@@ -83,7 +83,7 @@ CATEGORIES: Mapping[str, Mapping[str, int]] = {
     "late": {"tarde": PM, "noche": PM},
     "quarter": {"cuarto": 15},
     "half_hour": {"media": 30},
-    "next": {"proximo": 1, "proxima": 1, "siguiente": 1},
+    "next": {"proximo": 1, "proxima": 1, "siguiente": 1, "viene": 1},
     #: "De hoy en ocho": both ends are counted.
     "weeks_in_days": {"ocho": 7, "8": 7, "quince": 14, "15": 14},
     "nth": {"ultimo": -1},

@@ -30,6 +30,22 @@ class RolePatterns:
     after: Pattern
 
 
+class Standing(StrEnum):
+    """What became of an expression that was found."""
+
+    IS_DAY = "is the day"
+    IS_TIME = "is the time"
+    IS_BOTH = "is the day and the time"
+    #: It says only a part of the day, or a first day.
+    NARROWS = "narrows the choice"
+    RULED_OUT = "is ruled out"
+    IS_PAST = "lies behind"
+    #: Corrected, or left behind by a change, or a second one of which the first was taken.
+    OTHER_WANTED = "is not the one that is wanted"
+    #: "For 5 people", "my 2nd visit".
+    NO_TIME = "only looks like a day or a time"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timing:
     """The day, time and vaguer wishes that a text states, with the words that led to them."""
@@ -39,8 +55,10 @@ class Timing:
     part: PartOfDay | None = None
     not_before: date | None = None
     reasons: tuple[str, ...] = ()
-    #: All expressions found, for whoever wants to choose differently.
+    #: All expressions found, in the text's order, for whoever wants to choose differently.
     candidates: tuple[Candidate, ...] = ()
+    #: What became of each of them.
+    standings: tuple[Standing, ...] = ()
 
     @property
     def is_stated(self) -> bool:
@@ -61,8 +79,12 @@ class _Roles:
     def is_ruled_out(self, candidate: Candidate) -> bool:
         if any(match.start == candidate.end for match in self.patterns.declined.find_all(self.line)):
             return True
-        # A "not" that opens the expression is part of it: "not before five".
-        return any(match.start < candidate.start for match in self._leads(self.patterns.ruled_out, candidate))
+        # A "not" that opens the expression is part of it: "not before five". It may take in the expression's own
+        # preposition: "no a las" and "a las tres".
+        return any(
+            match.start < candidate.start <= match.end < candidate.end
+            for match in self.patterns.ruled_out.find_all(self.line)
+        )
 
     def _leads(self, pattern: Pattern, candidate: Candidate) -> list[Match]:
         # The role's words may share an article or preposition with the expression: "not on" and "on Friday".
@@ -115,7 +137,24 @@ def choose(
         not_before=None if day else not_before,
         reasons=tuple(dict.fromkeys(c.reason for c in (dayed, clocked) if c)),
         candidates=tuple(candidates),
+        standings=tuple(_standing(c, dayed=dayed, clocked=clocked, wanted=wanted) for c in candidates),
     )
+
+
+def _standing(
+    candidate: Candidate, *, dayed: Candidate | None, clocked: Candidate | None, wanted: Sequence[Candidate]
+) -> Standing:
+    if candidate is dayed or candidate is clocked:
+        is_both = dayed is clocked
+        return Standing.IS_BOTH if is_both else Standing.IS_DAY if candidate is dayed else Standing.IS_TIME
+    if not candidate.when.says_something:
+        return Standing.NO_TIME
+    if candidate.when.is_past:
+        return Standing.IS_PAST
+    if candidate not in wanted:
+        return Standing.RULED_OUT
+    is_exact = candidate.when.day or candidate.when.clock
+    return Standing.OTHER_WANTED if is_exact else Standing.NARROWS
 
 
 def _is_bare(candidate: Candidate) -> bool:

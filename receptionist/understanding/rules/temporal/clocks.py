@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from receptionist.domain.diary import PartOfDay
@@ -57,6 +58,17 @@ def clock(match: Match, around: Around) -> When | None:
     return _clock(match["hour"], minute, match, around)
 
 
+def first_of_range(match: Match, around: Around) -> When | None:
+    """Build the first hour of "<hour> to <until>": the half that is said of the last is its own where that can be."""
+    when = clock(match, around)
+    if when is None or when.clock is None:
+        return None
+    first, half = when.clock, _HALVES.get(match.get("first_half") or 0, when.clock.half)
+    if "first_half" not in match and half is Half.PM and first.hour % 12 > match["until"] % 12:
+        half = Half.AM
+    return replace(when, clock=replace(first, half=half))
+
+
 def clock_24h(match: Match, around: Around) -> When | None:
     """Build a time in the 24-hour writing ("15h30")."""
     return _settled(match["hour"], match.get("minute") or 0)
@@ -66,6 +78,11 @@ def run_together(match: Match, around: Around) -> When | None:
     """Build "1530" or "730 pm" from ``<clock>``."""
     hour, minute = divmod(match["clock"], 100)
     return _clock(hour, minute, match, around)
+
+
+def run_together_24h(match: Match, around: Around) -> When | None:
+    """Build "0130 hours" from ``<clock>``."""
+    return _settled(*divmod(match["clock"], 100))
 
 
 def minutes_past(match: Match, around: Around) -> When | None:
