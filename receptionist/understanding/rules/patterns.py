@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from receptionist.understanding.rules.numerals import MAX_DAY, NTH, NTH_SPELLED, NUMBERS, SPELLED, number_tag
 from receptionist.understanding.rules.spelling import Spelling
@@ -91,15 +92,20 @@ class Match:
         return self.values.get(name, default)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
     """A compiled pattern; ``source`` is how it was written, which is also the reason it gives."""
 
     source: str
-    regex: re.Pattern[str]
+    expression: str
     categories: Mapping[str, Mapping[str, int]]
     #: One of these tags occurs wherever it matches: looking for them is quicker than trying.
     needs: frozenset[str]
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The regular expression, compiled on first use: most texts try few of a language's patterns."""
+        return re.compile(self.expression)
 
     def find_all(self, line: Line) -> Iterator[Match]:
         """Yield every place where the pattern matches, left to right, not overlapping."""
@@ -226,7 +232,7 @@ class Vocabulary:
         return joint.norm in self.joins_tens and (tens.value or 0) > _TENS
 
     def compile(self, source: str) -> Pattern:
-        """Compile a pattern; ValueError when it is not well formed or names an unknown category."""
+        """Compile a pattern; ValueError when it names an unknown category, re.error on first use when ill formed."""
         parts: list[str] = []
         captured: dict[str, Mapping[str, int]] = {}
         depth = 0
@@ -246,7 +252,7 @@ class Vocabulary:
             else:
                 tags = [re.escape(self._tag_of(word)) for word in words.split("|")]
                 parts.append("|".join(tags) if depth else f"[{''.join(tags)}]")
-        return Pattern(source, re.compile("".join(parts)), captured, self._needs(source))
+        return Pattern(source, "".join(parts), captured, self._needs(source))
 
     def _needs(self, source: str) -> frozenset[str]:
         """Find tags of which one occurs wherever a pattern matches: the fewest that it insists on, else all it has."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
+from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,7 +15,8 @@ from hypothesis import strategies as st
 from receptionist.domain.state import Question
 from receptionist.understanding.contract import IntentExtraction, from_reading
 from receptionist.understanding.rules.language import FOLDERS, languages
-from receptionist.understanding.rules.patterns import Vocabulary, words
+from receptionist.understanding.rules.patterns import Pattern, Vocabulary, words
+from receptionist.understanding.rules.tokens import tokenize
 from receptionist.understanding.rules_reader import RulesReader
 
 from .conftest import SERVICES, utterance
@@ -103,8 +106,35 @@ def test_a_pattern_that_names_an_unknown_category_is_refused_at_start():
 @pytest.mark.parametrize("code", FOLDERS)
 def test_every_words_of_a_pattern_can_be_said(code):
     """A word that the tokenizer never produces would make its row dead."""
-    from receptionist.understanding.rules.tokens import tokenize
-
     vocabulary = languages()[code].vocabulary
     dead = [word for word in vocabulary.words if [token.norm for token in tokenize(word)] != [word]]
     assert dead == []
+
+
+@pytest.mark.parametrize("code", FOLDERS)
+def test_every_pattern_is_well_formed(code):
+    """They are compiled on first use, which must not be a customer's."""
+    language = languages()[code]
+    fields = [getattr(language, field.name) for field in dataclasses.fields(language)]
+    fields += [getattr(language.roles, field.name) for field in dataclasses.fields(language.roles)]
+    patterns = list(_patterns(fields))
+    assert len(patterns) > 200
+    assert all(pattern.regex.pattern and pattern.needs for pattern in patterns)
+
+
+def _patterns(found: object) -> Iterator[Pattern]:
+    if isinstance(found, Pattern):
+        yield found
+    elif isinstance(found, tuple | list):
+        for part in found:
+            yield from _patterns(part)
+    elif isinstance(pattern := getattr(found, "pattern", None), Pattern):
+        yield pattern
+
+
+@given(said=st.lists(SPOKEN, max_size=25))
+def test_a_pattern_misses_nothing_by_looking_first_for_what_it_needs(said):
+    line = languages()["en"].vocabulary.line(text := " ".join(said), tokenize(text))
+    for rule in languages()["en"].rules:
+        if rule.pattern.needs.isdisjoint(line.present):
+            assert not list(rule.pattern.find_all(line))
