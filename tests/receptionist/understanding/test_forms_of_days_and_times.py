@@ -117,7 +117,7 @@ def test_the_half_of_the_last_hour_is_the_firsts_too_where_that_can_be(read, wor
         ("thursday the 26th 4pm", date(2026, 11, 26), time(16)),
         ("this afternoon at 3", TODAY, time(15)),
         ("8.30 tonight", TODAY, time(20, 30)),
-        ("tonight at 11pm", TODAY, time(23)),
+        ("tonight at 9:15pm", TODAY, time(21, 15)),
         ("2moro at half 4", TODAY + timedelta(days=1), time(16, 30)),
         ("2nite 8pm", TODAY, time(20)),
         ("table for two tonight at eight fifteen", TODAY, time(20, 15)),
@@ -126,6 +126,9 @@ def test_the_half_of_the_last_hour_is_the_firsts_too_where_that_can_be(read, wor
         ("oh eight hundred on friday", date(2026, 11, 20), time(8)),
         ("eighteen hundred hours on friday", date(2026, 11, 20), time(18)),
         ("friday, quarter to noon", date(2026, 11, 20), time(11, 45)),
+        ("friday, half past noon", date(2026, 11, 20), time(12, 30)),
+        ("friday at ten-thirty", date(2026, 11, 20), time(10, 30)),
+        ("friday, eight-fifteen pm", date(2026, 11, 20), time(20, 15)),
         ("730a tomorrow", TODAY + timedelta(days=1), time(7, 30)),
     ],
 )

@@ -61,7 +61,8 @@ def clock(match: Match, around: Around) -> When | None:
 def first_of_range(match: Match, around: Around) -> When | None:
     """Build the first hour of "<hour> to <until>": the half that is said of the last is its own where that can be."""
     when = clock(match, around)
-    if when is None or when.clock is None:
+    # "Eight-fifteen pm" is no range: no half of a day has fifteen hours.
+    if when is None or when.clock is None or ("half" in match and match["until"] > 12):
         return None
     first, half = when.clock, _HALVES.get(match.get("first_half") or 0, when.clock.half)
     if "first_half" not in match and half is Half.PM and first.hour % 12 > match["until"] % 12:
