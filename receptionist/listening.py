@@ -56,10 +56,11 @@ def listen(conversation: Conversation, turn: OpenTurn, state: ConversationState,
         now=now,
         timezone=around.timezone,
         channel=around.channel,
-        history=_history(conversation, turn) if any(reader.reads_history for reader in readers) else (),
+        history=_history(conversation, turn) if any(reader.needs_history for reader in readers) else (),
         services=services,
         business_name=around.business_name,
         asked=state.asked,
+        spoken_of=state.spoken_of,
         language=state.language,
     )
     understood = understand(utterance, readers)

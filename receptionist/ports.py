@@ -95,6 +95,8 @@ class Utterance:
     business_name: str = ""
     #: What Sara asked last, where it is known; otherwise a reader may infer it from ``history``.
     asked: Question | None = None
+    #: The moment she spoke of last, from which "an hour later" counts; inferred likewise where it is not known.
+    spoken_of: datetime | None = None
     #: The language of the conversation so far; a short answer ("ok") is read in it.
     language: str = "en"
 
@@ -103,8 +105,8 @@ class Reader(Protocol):
     """Reads an utterance."""
 
     name: str
-    #: Whether it makes use of ``Utterance.history``.
-    reads_history: bool
+    #: Whether it is to be shown ``Utterance.history`` although it is told what Sara asked and spoke of last.
+    needs_history: bool
 
     def read(self, utterance: Utterance) -> Reading:
         """Say what the utterance states. Raises ProviderError when it cannot be read."""

@@ -71,6 +71,15 @@ class ConversationState:
     around: Circumstances | None = None
 
     @property
+    def spoken_of(self) -> datetime | None:
+        """The one moment that was spoken of last: what "an hour later" and "at the same time" refer to."""
+        if self.chosen is not None:
+            return self.chosen.start
+        if self.offered:
+            return self.offered[0].start if len(self.offered) == 1 else None
+        return self.appointment.start if self.appointment is not None else None
+
+    @property
     def spoken(self) -> bool:
         """Whether the customer listens rather than reads."""
         return self.around is not None and self.around.spoken

@@ -68,7 +68,7 @@ class ModelReader:
     """Reads with a language model, within ``OPENAI_TIMEOUT`` seconds."""
 
     name = "model"
-    reads_history = True
+    needs_history = True
 
     def __init__(self, model: LanguageModel | None = None) -> None:
         self._model = model or LanguageModel()

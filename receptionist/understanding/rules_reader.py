@@ -36,7 +36,7 @@ class RulesReader:
     """Reads by rules alone: no network, no key, and the same answer every time."""
 
     name = "rules"
-    reads_history = True
+    needs_history = False
 
     def read(self, utterance: Utterance) -> Reading:
         """Say what the utterance states; raises nothing, whatever the text."""
@@ -151,7 +151,12 @@ def around(utterance: Utterance) -> Around:
         zone = ZoneInfo("UTC")
     month_first = country_of(utterance.timezone) in _MONTH_FIRST
     said_before = tuple(text for _, text in utterance.history[-_REMEMBERED:])
-    return Around(utterance.now.astimezone(zone), month_first=month_first, said_before=said_before)
+    return Around(
+        utterance.now.astimezone(zone),
+        month_first=month_first,
+        spoken_of=utterance.spoken_of and utterance.spoken_of.astimezone(zone),
+        said_before=said_before,
+    )
 
 
 def read_when(
@@ -177,6 +182,8 @@ def read_when(
 
 def _spoken_of(language: Language, here: Around) -> Anchor:
     """Find the day and the one time that were spoken of last: of several times none is meant more than the others."""
+    if here.spoken_of:
+        return Anchor(here.spoken_of.date(), here.spoken_of.time())
     for words in reversed(here.said_before):
         text = clip(words)
         said = replace(here, said_before=())

@@ -37,7 +37,7 @@ class BrokenReader:
 
     error: Exception
     name: str = "broken"
-    reads_history: bool = True
+    needs_history: bool = True
 
     def read(self, utterance: Utterance) -> Reading:
         raise self.error

@@ -26,7 +26,7 @@ class Failing:
     """A reader that cannot read."""
 
     name = "failing"
-    reads_history = False
+    needs_history = False
 
     def __init__(self, error: Exception) -> None:
         self.error = error

@@ -113,6 +113,22 @@ def test_an_hour_later_says_nothing_where_no_one_time_was_spoken_of(read):
 
 
 @pytest.mark.parametrize(
+    ("words", "language", "history"),
+    [("same time on Monday", "en", OFFER), ("el lunes a la misma hora", "es", OFERTA)],
+)
+def test_the_same_time_is_the_one_that_was_offered(read, words, language, history):
+    reading = read(words, history=history, language=language)
+    assert (reading.day, reading.at) == (date(2026, 11, 23), time(15))
+    assert read(words, language=language).at is None
+
+
+def test_the_moment_that_sara_knows_she_spoke_of_goes_before_what_her_words_may_tell(read):
+    spoken_of = datetime(2026, 12, 1, 9, 30, tzinfo=NOW.tzinfo)
+    assert read("an hour later", history=OFFER, spoken_of=spoken_of).at == time(10, 30)
+    assert read("the following day", spoken_of=spoken_of).day == date(2026, 12, 2)
+
+
+@pytest.mark.parametrize(
     ("words", "day"),
     [
         ("good friday", date(2027, 3, 26)),

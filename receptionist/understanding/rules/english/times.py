@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from receptionist.understanding.rules.temporal import clocks
+from receptionist.understanding.rules.temporal import clocks, distances
 from receptionist.understanding.rules.temporal.values import Row, nothing
 
 _AT = "at|by|around|about|@|before|after|until|till|til|past|between|circa|make it|make that"
@@ -91,6 +91,7 @@ ROWS: tuple[Row, ...] = (
     ("(at|12|twelve|by|around|about)? noon|midday|noontime|noonish ((-|‐)? ish)?", clocks.named_hour(12)),
     ("(at)? midnight", clocks.named_hour(0)),
     ("mid night", clocks.named_hour(0)),
+    ("(at)? (the|that)? same time (as before|now|planned|usual)?", distances.same_time),
     # Vaguely
     ("in|at the? <part>", clocks.part_of_day),
     ("<part>", clocks.part_of_day),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from receptionist.understanding.rules.temporal import clocks, days
+from receptionist.understanding.rules.temporal import clocks, days, distances
 from receptionist.understanding.rules.temporal.values import Row, nothing
 
 _AT = "(a|para|como a|sobre|hacia|desde|de|hasta|antes de|despues de|tipo)? (eso de)? (las|la)"
@@ -58,6 +58,7 @@ ROWS: tuple[Row, ...] = (
     ("(a|al)? (el)? medio dia", clocks.named_hour(12)),
     ("(a|al)? (el)? mediodia", clocks.named_hour(12)),
     ("(a)? (la)? medianoche", clocks.named_hour(0)),
+    ("(a la)? misma hora (de siempre|de antes)?", distances.same_time),
     # Vaguely
     ("(por|en|de|a) la <part>", clocks.part_of_day),
     ("(por|en) las <part>", clocks.part_of_day),

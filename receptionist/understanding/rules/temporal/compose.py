@@ -36,6 +36,8 @@ def joined(candidates: Iterable[Candidate], line: Line) -> list[Candidate]:
 
 
 def _from_expression(when: When, shift: Shift) -> When | None:
+    if shift.to_the_time:
+        return None
     if when.day:
         return When(day=_shifted_day(when.day, shift), clock=when.clock, part=when.part) if not shift.minutes else None
     if when.clock and shift.minutes:
@@ -53,7 +55,7 @@ def anchored(candidates: Sequence[Candidate], anchor: Anchor) -> list[Candidate]
 
 
 def _from_anchor(shift: Shift, anchor: Anchor) -> When:
-    if not shift.minutes:
+    if not shift.minutes and not shift.to_the_time:
         return When(day=_shifted_day(anchor.day, shift)) if anchor.day else When()
     if anchor.at is None:
         return When()

@@ -70,6 +70,11 @@ def before(match: Match, around: Around) -> When | None:
     return _distance(match, -1)
 
 
+def same_time(match: Match, around: Around) -> When | None:
+    """Build "at the same time": the time that was said before."""
+    return When(shift=Shift(to_the_time=True))
+
+
 def _distance(match: Match, sign: int) -> When:
     if "weekday" in match:
         return When(shift=Shift(weekday=match["weekday"], days=sign))

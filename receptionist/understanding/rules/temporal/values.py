@@ -38,12 +38,16 @@ _LENGTH_COUNTS = 1.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:
-    """A distance: "two days after", "an hour earlier". To the next ``weekday`` it is "the Saturday after"."""
+    """A distance: "two days after", "an hour earlier". To the next ``weekday`` it is "the Saturday after".
+
+    ``to_the_time`` of the other is none at all: "at the same time".
+    """
 
     months: int = 0
     days: int = 0
     minutes: int = 0
     weekday: int | None = None
+    to_the_time: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +83,12 @@ class When:
 class Around:
     """What an expression is resolved against: the business's own clock, and whether its country writes month/day.
 
-    What was said before, the oldest first, tells what "an hour later" counts from.
+    "An hour later" counts from the moment that was ``spoken_of``, or from what was said before (the oldest first).
     """
 
     now: datetime
     month_first: bool = False
+    spoken_of: datetime | None = None
     said_before: tuple[str, ...] = ()
 
     @property
