@@ -23,7 +23,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         R,
         4.5,
         (
-            "(move|push|shift|switch|change|put) (it|this|that|them|mine|my|our|the) ... (to|from|forward|back|"
+            "(move|push|shift|switch|change) (it|this|that|them|mine|my|our|the) ... (to|from|forward|back|"
             "later|earlier|for|until)"
         ),
     ),
@@ -44,6 +44,69 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     ),
     (R, 3.0, "(different|another|other|new|earlier|later) (time|date|day|slot) (for|to|than)? (my|our|the) <booking:>"),
     (R, 3.0, "change|changes|amendment (of|in|to) ... (plan|plans|booking|reservation|appointment)"),
+    (
+        R,
+        4.5,
+        "(move|bump|shift|switch|push|swap|reschedule) (me|us|him|her) (...)? (to|from|back|up|into|forward|for)",
+    ),
+    (R, 4.5, "(put|move|push|bring) (it|this|that|them|my|our|the) (<booking:>)? (off|back|forward|up|until|out)"),
+    (R, 4.0, "(put off|delay|extend|prolong|swap) (my|our|the|it|this)"),
+    (
+        R,
+        4.5,
+        (
+            "(can't|won't|not|cannot|unable|doesn't|didn't|no longer) ... (<weekday:>|<hour:>|<clock:>|it|there|"
+            "tomorrow|today|then|works|suit) ... (would|could|can|how about|what about|is there|any chance|do you "
+            "have|instead|maybe|another|different)"
+        ),
+    ),
+    (
+        R,
+        5.0,
+        (
+            "(i|we|i've|i'm|we're|my <booking:>|already|the <booking:>) (have|had|got|am|is|was|booked|scheduled|down|"
+            "made|reserved) ... (but|any chance|any way|can|could|would) (i|we|you|it|that|the)? (...)? (come|do|make|"
+            "move|have it|be|change|later|earlier|different|another|instead|rather)"
+        ),
+    ),
+    (R, 5.0, "(already|do) have (a|an|my)? <booking:> ... (earlier|later|different|other|another|change|sooner)"),
+    (
+        R,
+        5.0,
+        (
+            "(i|we|i've|i'm) (have|booked|scheduled|made|am|down) ... (no longer|doesn't|not|won't) (works|work|"
+            "working|suit|going) ... (what about|how about|can|could|instead)"
+        ),
+    ),
+    (R, 3.0, "(instead of|rather than) (at|on|the|my)? (<hour:>|<clock:>|<weekday:>|<ordinal:>|tomorrow|today)"),
+    (
+        R,
+        4.5,
+        (
+            "(come|be|arrive|do|have it) ... (instead of|rather than) (at|on|the)? (<hour:>|<clock:>|<weekday:>|"
+            "<ordinal:>)"
+        ),
+    ),
+    (R, 4.0, "(wrong|incorrect|different than) (day|date|time|slot)"),
+    (
+        R,
+        3.5,
+        (
+            "(come|be seen|get in|see me|see us|arrive) (a|an|some|half)? (bit|little|while|hour|<unit:>|much)? "
+            "(earlier|later|sooner) than"
+        ),
+    ),
+    (R, 3.5, "<booking:> ... (doesn't|does not|no longer|won't|not) (suit|suits|work|works|fit)"),
+    (R, 3.0, "(conflict|clash|clashes|conflicts) ... <booking:>"),
+    (
+        R,
+        5.0,
+        (
+            "(chance|way|possible|possibility|like|need|want|wish|have) ... (change|changing|move|moving|switch|"
+            "alter) (my|our|the) ... (<booking:>|time|date|day)"
+        ),
+    ),
+    (R, -6.0, "(don't|do not|no need to|not) (want|need|wish)? (to)? (rebook|reschedule|another)"),
     # Cancel
     (X, 5.0, "cancel|cancelling|canceling|cancellation|cancle|cancelled|canceled|cansel"),
     (X, 4.0, "(call|calling) (off|it off) ... "),
@@ -52,8 +115,8 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         X,
         3.5,
         (
-            "(can't|cannot|can not|won't|unable to|not be able to|not going to) (make|come|attend|be there) (to)? "
-            "(it|my|our|the|in)?"
+            "(can't|cannot|can not|won't|unable to|not be able to|not going to|not gonna) (make|come|attend|be there) "
+            "(to)? (it|my|our|the|in)?"
         ),
     ),
     (
@@ -78,4 +141,58 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
             "everybody|customers)?"
         ),
     ),
+    (X, 4.0, "(not|never) (going to|gonna|able to) (make|come|be (there|coming|able))"),
+    (
+        X,
+        4.0,
+        (
+            "(bail|bailing|back out|pull out|withdraw|nix|ditch|axe|abort|revoke|unbook) (on|of|from)? (...)? (my|our|"
+            "the|this|<booking:>|<hour:>)"
+        ),
+    ),
+    (
+        X,
+        4.0,
+        (
+            "(don't|won't|no longer|not|do not|will not) (be needing|needing|need|want|wanna|require) (the|my|our|"
+            "that|it|this|them|a) (...)? (anymore|any more|any longer|after all|<booking:>|room|service|for)"
+        ),
+    ),
+    (
+        X,
+        4.0,
+        (
+            "(<booking:>|<hour:>|<weekday:>|booked) ... (don't|won't|no longer|not) (need|want|be needing) (it|that|"
+            "one|them)"
+        ),
+    ),
+    (
+        X,
+        4.5,
+        (
+            "(give|offer|release|free up|let) (up)? (my|our|the) (slot|spot|time|place|table|appointment|booking|room|"
+            "seat) (to|go|for)? (someone|somebody|another|others|up)?"
+        ),
+    ),
+    (
+        X,
+        4.0,
+        (
+            "(kill|nix|scratch|drop|scrap|lose|delete|remove) (my|our|the|that) (<hour:>|<clock:>|<weekday:>|"
+            "<ordinal:>|<booking:>)"
+        ),
+    ),
+    (X, 3.5, "(decided|deciding|chosen) (against|not to)"),
+    (X, 4.0, "(no longer|not) (coming|attending|needed|required|interested in coming)"),
+    (X, 2.0, "something (came|has come|come) up"),
+    (X, -5.0, "cancellation (policy|policies|fee|fees|charge|charges|window|notice|terms|period|rules|cost|insurance)"),
+    (
+        X,
+        -5.0,
+        (
+            "(how (many|much|long|far|late|early|soon)|what happens if|what if|(do|will|would) (i|we) (have to pay|"
+            "pay|get charged|be charged|get|lose)|fee|penalty|charge) ... (cancel|cancelling|canceling)"
+        ),
+    ),
+    (X, -4.0, "cancel ... (fee|penalty|charge|refund policy|free of charge|for free)"),
 )

@@ -44,4 +44,42 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     ),
     (C, 2.5, "(the|best) (phone|cell|mobile|email)? (number|address) (is|to|:)"),
     (C, 2.5, "(call|calls|named|known as) me"),
+    (C, 4.5, "(have|get) a (quick)? (word|chat|talk) with"),
+    (
+        C,
+        4.0,
+        (
+            "(speak|talk|speaking|talking) (directly|again)? (to|with) (dr|doctor|mr|mrs|ms|anyone|anybody|people|him|"
+            "her|them|your|my|the|<number:>)"
+        ),
+    ),
+    (C, 3.0, "(speak|talk) (to|with)"),
+    (
+        C,
+        4.0,
+        (
+            "^ (hi|hello|please|,)? (customer (service|support|care)|tech support|help desk|front desk|reception|"
+            "billing|representative|operator|receptionist|agent|human|person) (please|.|!)? (please)? $"
+        ),
+    ),
+    (C, 4.0, "give (me|us|him|her) a (quick)? (call|ring|shout|buzz|bell|callback)"),
+    (C, 3.5, "(reach|contact|get|email|message|text) (me|us) (at|on|by|through|via|under)"),
+    (C, 4.0, "(call|ring|phone|contact|text|email|message) (me|us)"),
+    (
+        C,
+        4.0,
+        (
+            "(someone|somebody|anyone|person|people|human) (there)? (i|we|that i|who|there|here) (can|could|may)? "
+            "(...)? (speak|talk|call|help)"
+        ),
+    ),
+    (
+        C,
+        3.5,
+        (
+            "(get|find|need|want|give) (me)? (a|an|some|another)? (person|human|manager|supervisor|somebody|someone|"
+            "agent|representative)"
+        ),
+    ),
+    (C, 3.0, "(talk|talking|speak|speaking) to (a|this)? (machine|robot|bot|computer|recording)"),
 )

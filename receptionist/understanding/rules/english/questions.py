@@ -90,4 +90,131 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         ),
     ),
     (F, -2.0, "(what|which) (time|day|date|times|days) (...)? (can|could) (i|we|you) (come|get|have|see)"),
+    (
+        F,
+        1.5,
+        (
+            "^ (hi|hello|hey|so|and|ok|okay|also|please|but|,|.|!)? (am|is|are|does|did|will|would|was|were|has|"
+            "should|isn't|aren't|((do|have|don't) (you|i|we|they|the|your)))"
+        ),
+    ),
+    (F, 2.5, "^ you (guys|all|folks|people)? (have|do|take|sell|offer|open|deliver|charge|accept|carry|got)"),
+    (F, 2.5, "you guys (have|do|take|sell|offer|open|deliver|charge|accept|carry|any|good|still)"),
+    (F, 5.0, "cancellation (policy|policies|fee|fees|charge|charges|window|notice|terms|period|rules|cost)"),
+    (
+        F,
+        3.5,
+        (
+            "(how (many|much|long|far|late|early|soon)|what happens if|what if|(do|will|would) (i|we) (have to pay|"
+            "pay|get charged|be charged|get|lose)|fee|penalty) ... (cancel|cancelling|canceling)"
+        ),
+    ),
+    (
+        F,
+        2.5,
+        (
+            "(is|are|was) (it|that|there|this)? (normal|safe|true|free|necessary|mandatory|required|included|ready|"
+            "possible|legal|painful|worth|too)"
+        ),
+    ),
+    (
+        F,
+        2.5,
+        (
+            "(will|would|should|do|does|did) (i|it|he|she|we|they|my|the|insurance) (...)? (be able|need|have to|hurt|"
+            "still|take|cover|last|cost|help|work|ready|get)"
+        ),
+    ),
+    (
+        F,
+        2.5,
+        (
+            "(lost|stolen|locked|blocked|stuck|frozen|expired|declined|rejected|refused|missing|swallowed|hacked|"
+            "failed|disappeared|broke) (my|the|our|card|account|payment|transfer|app|money|refund|order)"
+        ),
+    ),
+    (
+        F,
+        2.5,
+        (
+            "(card|account|payment|transfer|app|money|refund|order|pin|password|deposit|statement|balance|"
+            "transaction) ... (lost|stolen|locked|blocked|stuck|frozen|expired|declined|rejected|refused|missing|"
+            "failed|disappeared|not|hasn't|won't|doesn't|isn't|didn't|wrong|recognise|recognize)"
+        ),
+    ),
+    (
+        F,
+        3.0,
+        (
+            "(won't|doesn't|wouldn't|not|don't|didn't|haven't|hasn't) (let me|letting me|recognise|recognize|receive|"
+            "received|get my|got my)"
+        ),
+    ),
+    (
+        F,
+        3.0,
+        (
+            "(confirm|check|remind me|tell me|know|remember|forgot) (what|when|which|where|if|whether) (time|day|date|"
+            "is|my|the|i)"
+        ),
+    ),
+    (F, 3.0, "(name|address|number|phone|email|hours) (of|for|to|at) (your|the|that|this)"),
+    (
+        F,
+        2.5,
+        (
+            "^ (the|your|please|,)? (hours|menu|opening times|opening hours|address|location|prices|price list|rates|"
+            "directions|parking) (please|.|!|<question_mark:>)? (please)? (<question_mark:>|.)? $"
+        ),
+    ),
+    (F, 2.5, "is (my|our|the) ... (ready|done|finished|in stock|available)"),
+    (F, 2.0, "(any|some) (...)? (dishes|discounts|deals|specials|options|info|information|offers|news about)"),
+    (F, 2.0, "(difference between|side effects|recommend|suggest|advise|what (brand|brands|kind|type|form|forms))"),
+    (F, 3.0, "(is it|is that|was i|i was) (true|told|right)"),
+    (
+        F,
+        3.0,
+        (
+            "(do|does|will|can|could|would|are) ... (take|taking|accept|accepting|allow|trake) (me to (make|book|"
+            "have))? (a)? (reservation|reservations|booking|bookings|walk ins|walkins|appointments)"
+        ),
+    ),
+    (
+        F,
+        -4.0,
+        (
+            "(earliest|soonest|first|next) (possible|available|free|open)? (appt|appointment|slot|time|spot|available|"
+            "opening|availability|date|you|someone|anyone)"
+        ),
+    ),
+    (
+        F,
+        -3.0,
+        (
+            "when (can|could|would|may|might) (you|i|we|someone|somebody|he|she|the|dr) (...)? (able to|available|"
+            "free|see|come|fit|get|look|bring|drop|take|have)"
+        ),
+    ),
+    (
+        F,
+        -3.0,
+        (
+            "(any|a|is there|are there) (slot|slots|opening|openings|space|spot|room|table|chance|way|possibility|"
+            "availability) ... (in|before|after|for|at|on|tonight|today|tomorrow|this|next|<weekday:>|<part:>|free|"
+            "left|open)"
+        ),
+    ),
+    (
+        F,
+        4.0,
+        ("(allow|allows|let|lets) (me|us|you|people|customers|guests) (to)? (make|book|reserve|bring|have|smoke|park)"),
+    ),
+    (
+        F,
+        -3.0,
+        (
+            "(is it|it be|would it be|be) possible (for (you|someone|me|us))? (to|for) (have|get|see|come|bring|book|"
+            "schedule|reserve|send|make)"
+        ),
+    ),
 )

@@ -8,12 +8,12 @@ U, S, C = Intent.UNKNOWN, Intent.SCHEDULE, Intent.CONTACT
 
 ROWS: tuple[tuple[Intent, float, str], ...] = (
     # Chat
-    (U, 4.0, "how (are|is|was|have|do) (you|ya|u|your day|your weekend|life|things|it going|everything) (doing|been)?"),
+    (U, 4.0, "how (are|is|was|have|do) (you|ya|your day|your weekend|life|things|it going|everything) (doing|been)?"),
     (U, 4.0, "what (is|are|was|do) you? (up to|your name|your favorite|your favourite|your hobbies|think about|like)"),
     (U, 4.0, "(who (are|made|built|created) you|how old are you|where (were you born|are you from|do you live))"),
-    (U, 4.0, "are you (a|an)? (robot|bot|chatbot|machine|ai|computer|single|married|happy|okay)"),
+    (U, 6.0, "are you (a|an)? (robot|bot|chatbot|machine|ai|computer|single|married|happy|okay)"),
     (U, 4.0, "(meaning|point|purpose) of (...)? (life|existence|everything)"),
-    (U, 6.0, "(my life|existence)"),
+    (U, 6.0, "my life|existence"),
     (U, 6.0, "(joke|jokes|riddle|riddles|(something|anything) funny|fun fact)"),
     # Of a helper at home
     (U, 4.5, "(timer|timers|alarm|stopwatch|playlist|podcast|whisper mode|grocery list|shopping list|to do list)"),
@@ -50,4 +50,127 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (U, 3.0, "(nobody|no one|none of you) (showed|came|called|answered|turned|apologised|apologized|told|was)"),
     (U, 3.5, "(running|am|i'm|be) (a bit|a little|a few minutes|very|so|<number:> <unit:>)? late"),
     (S, -3.0, "charged twice|overcharged|(charged ... (twice|double|wrong))"),
+    # Not yet, or not here
+    (
+        U,
+        3.5,
+        (
+            "^ (ok|okay|hm|well|,)? (just)? (one|a|give me a|hang on a|wait a) (moment|second|sec|minute|min) (please|"
+            ".|!)? $"
+        ),
+    ),
+    (
+        U,
+        4.0,
+        "^ (ok|please|,)? (hold on|hang on|wait|let me (think|check|see|ask|look)|i'll (think|check|let you know))",
+    ),
+    (
+        U,
+        3.5,
+        (
+            "(say that again|repeat (that|it|yourself|what)|come again|(didn't|don't|couldn't) (quite)? (catch|hear|"
+            "understand) (that|you|what|it))"
+        ),
+    ),
+    (U, 5.0, "wrong number|(not sure (yet)? $)|(just (looking|browsing|checking))"),
+    (U, 4.5, "(happy|merry) (birthday|christmas|holidays|easter|new|anniversary)"),
+    (
+        U,
+        4.0,
+        (
+            "(i|i'm|i am) (feel|feeling|am|so|just|really|very)? (so|very|really|a bit)? (sad|bored|lonely|hungry|"
+            "happy|sleepy|tired|depressed)"
+        ),
+    ),
+    (U, 6.0, "(do|can|are) you (dream|sleep|eat|real|human|alive|love|feel|sing|dance|like|hate|drunk|smart|stupid)"),
+    # Of a helper at home, of a bank, of a shop
+    (
+        U,
+        4.5,
+        (
+            "(whisper|(speak|talk) (more)? (quietly|softly|louder|slower|faster|slowly|quieter)|(change|switch|use) "
+            "your (accent|voice|name|language))"
+        ),
+    ),
+    (
+        U,
+        5.0,
+        (
+            "^ (please|hey|ok|can you|could you|will you|i want you to|,)? (please)? (play|translate|sing|google|mute|"
+            "unmute|dim|search for|text|email|roll|flip|toss|multiply|divide|subtract|order|buy|track|unlock|lock|"
+            "turn (on|off|up|down))"
+        ),
+    ),
+    (
+        U,
+        5.0,
+        (
+            "^ (please|hey|ok|can you|could you|,)? (please)? (open|close|find|pay|transfer|send|tell|read|give) "
+            "(me)? (a|an|my|the|some|money|funds|<number:>)? (...)? (door|doors|garage|window|blinds|lights|phone|"
+            "keys|bill|bills|savings|checking|money|dollars|story|recipe|app|message|email)"
+        ),
+    ),
+    (
+        U,
+        4.5,
+        (
+            "(timer|alarm|reminder|calculator|selfie|screenshot|bedtime story|recipe|recipes|calories|movie|movies|"
+            "showtimes|episode|lyrics|bitcoin|stocks|shares|dow jones|traffic)"
+        ),
+    ),
+    (
+        U,
+        4.0,
+        (
+            "(my|the) (credit score|bank account|account balance|checking account|savings account|balance|paycheck|"
+            "electric bill|tax|taxes|gas tank|spending|shopping)"
+        ),
+    ),
+    (
+        U,
+        4.5,
+        (
+            "how (tall|deep|heavy|fast|hot|cold|high|far|many people|many calories|many ounces|many cups) (is|are|was|"
+            "does|live|do|in) (it|the|a|an|mount|lake|there)? (to|from|moon|sun|earth|ocean|sea)?"
+        ),
+    ),
+    (
+        U,
+        5.0,
+        (
+            "(what|which) (song|movie|music|team|country|planet|year|animal|language|color|colour) (is|was|are|has|"
+            "did|do|won)"
+        ),
+    ),
+    (U, 5.0, "who (is|was|are|were) the (president|king|queen|author|inventor|ceo|first|richest|mayor|pope|prime)"),
+    (
+        U,
+        5.0,
+        (
+            "when (did|was|were) (the|world|wwii|columbus|america) (...)? (sink|born|die|built|invented|end|begin|"
+            "start|discovered|founded|war)"
+        ),
+    ),
+    (U, 4.5, "(latest|today|tonight|breaking|local) (news|scores|score|headlines)|((score|result) of the)"),
+    (U, 4.5, "(do|does|are|is) ... (aliens|ghosts|god|santa|dinosaurs|unicorns|vampires) ..."),
+    (U, 4.5, "<number:> (percent|times|plus|minus|squared|divided) ... <number:>"),
+    (U, 4.0, "how do (you|i|they|we) say ... in"),
+    (
+        U,
+        4.0,
+        (
+            "(convert|how many) ... (ounces|cups|liters|grams|kilos|inches|feet|miles|pounds|celsius|fahrenheit) (to|"
+            "in|into|are)"
+        ),
+    ),
+    (
+        U,
+        3.5,
+        (
+            "i (love|hate|miss|like) you|you (suck|rock|stink|are (the best|awesome|funny|great|stupid|dumb))|(i'm|"
+            "am) (just)? (kidding|joking)"
+        ),
+    ),
+    (U, 4.0, "(is|are) (anybody|anyone|someone|you) (still)? there (.|<question_mark:>)? $"),
+    (U, 6.0, "have a (good|great|nice|lovely|wonderful|blessed) (day|one|evening|night|weekend|time|afternoon)"),
 )

@@ -8,6 +8,17 @@ S = Intent.SCHEDULE
 
 _WANT = "(i|we|i'd|we'd|id|i'll|we'll) (would)? (like|want|need|wanna|love|wish|hope)"
 
+#: What is done for people, pets, homes and cars by appointment.
+_SERVICE = (
+    "(haircut|cut|trim|fade|shave|perm|highlights|colour|color|manicure|pedicure|nails|waxing|facial|massage|checkup|"
+    "check up|cleaning|filling|extraction|root canal|whitening|braces|exam|examination|physical|vaccine|vaccination|"
+    "vaccinations|shot|shots|jab|booster|x ray|scan|blood test|consultation|follow up|therapy|grooming|oil change|"
+    "service|servicing|tune up|inspection|rotation|alignment|brakes|brake pads|repair|repairs|estimate|quote|fitting|"
+    "lesson|tour|viewing|appointment|cab|taxi|doctor|dentist|vet|plumber|electrician)"
+)
+#: Whose appointment it may be.
+_WHOSE = "(my|our|his|her|their) (...)?"
+
 ROWS: tuple[tuple[Intent, float, str], ...] = (
     (S, 3.0, "book|schedule|reserve|schredule|shedule|rebook|arrange ... <booking:>"),
     (
@@ -52,7 +63,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (S, 1.0, "(how about|what about|works for me|that works|see you|come in|stop by|drop by)"),
     (S, 2.0, "(need|want|like|love|wish|hoping|looking|trying|have|going|is) to (book|schedule|reserve)"),
     (S, 2.0, "^ (hi|hello|hey|please|yes|ok|,)? (please)? (book|schedule|reserve)"),
-    (S, 2.5, "(let|lets|let us|shall we|go ahead and|proceed with|help me (in|with|to|by)?) <to_book:>"),
+    (S, 2.5, "(let|let us|shall we|go ahead and|proceed with|help me (in|with|to|by)?) <to_book:>"),
     (S, 2.5, "(scheduling|reserving|making|booking|arranging) (a|an|the|my) (...)? <booking:>"),
     (
         S,
@@ -96,4 +107,103 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (S, 2.5, "(put|sign|pencil|slot) (me|us) (down|up|in) for"),
     (S, -2.5, "(take|takes|do|does|accept|accepts|need) reservations|bookings|appointments"),
     (S, -5.0, "(do|does|did) (i|we|he|she) (still|already)? have (a|an|any|my)? <booking:>"),
+    # What needs doing
+    (
+        S,
+        2.5,
+        (
+            "(need|needs|want|wants|wanna|book|schedule|get|getting|having) (a|an|some|new|my|his|her|the|to get|to "
+            f"have)? ... {_SERVICE}"
+        ),
+    ),
+    (S, 3.0, f"(due|overdue|time|ready) for (a|an|the|some|my|our|his|her|their|another)? ... {_SERVICE}"),
+    (S, 2.0, f"{_WHOSE} (needs|wants|is due|has to get|needs to) (a|an|some|his|her|its|to)?"),
+    (S, 2.0, "(i|we) (just|think i|really|kinda|probably|also)? (need|want) (a|an|some|new|the)"),
+    (
+        S,
+        -2.5,
+        (
+            "(need|want) (a|an|some|new|the|my|more|to) ... (refund|receipt|invoice|copy|help|answer|information|card|"
+            "loan|money|password|account|assistance|charger|towels|complaint|know|ask|cancel|change|speak|talk)"
+        ),
+    ),
+    (
+        S,
+        2.5,
+        (
+            "(can|could|would|will|should) (you|someone|somebody|anyone|he|she|they|the <provider:>|dr|i) (guys|"
+            "please|possibly)? (come|stop by|take a look|have a look|look at (my|our|it|him|her|this)|fix|repair|"
+            "replace|see my|see me|see us|see her|see him|do my|do me)"
+        ),
+    ),
+    (S, 2.5, "(look at|looked at|seen (by|today|tomorrow|this|asap|as)|bring (it|him|her|them|my|the|our) (...)? in)"),
+    (S, 3.0, "(quit|stopped|won't|isn't|not) (working|start|turn on|heating|cooling|draining|flush)"),
+    # What is free
+    (
+        S,
+        4.5,
+        (
+            "(earliest|soonest|first|next) (possible|available|free|open)? (appt|appointment|slot|time|spot|available|"
+            "opening|availability|date|you|someone|anyone|i|he|she)"
+        ),
+    ),
+    (
+        S,
+        4.0,
+        (
+            "when (can|could|would|may|might|will|is) (you|i|we|someone|somebody|he|she|the|dr) (...)? (able to|"
+            "available|free|see|come|fit|get|look|bring|drop|take|have)"
+        ),
+    ),
+    (
+        S,
+        3.5,
+        (
+            "(any|is there a|is there any|are there any|are there) (slot|slots|opening|openings|space|spot|room|table|"
+            "chance|way|possibility|availability) ... (in|before|after|for|at|on|tonight|today|tomorrow|this|next|"
+            "<weekday:>|<part:>|free|left|open)"
+        ),
+    ),
+    (S, 3.5, "is (dr|doctor|there) ... (free|available|in|room)"),
+    (S, 2.0, "(room|space|table|place) for <number:>"),
+    (S, 2.5, "(party|table|group) (of|for) <number:>"),
+    (S, 2.0, "^ (yes|ok|hi|hello|hey|,)? <number:> (works|is (fine|good|great|perfect)|will do)"),
+    # What is asked for
+    (
+        S,
+        4.5,
+        (
+            "(put|get|jot|write|mark|slot|add|pencil|sign|count) (me|us|my name|our name|him|her) (down|in|up|on the "
+            "(list|schedule|waitlist|books|calendar))"
+        ),
+    ),
+    (
+        S,
+        2.5,
+        (
+            "(grab|snag|take|get|nab|lemme get|have) (a|an|the|your) (slot|spot|seat|table|appt|appointment|opening|"
+            "<hour:>|<clock:>)"
+        ),
+    ),
+    (S, 2.0, f"{_WANT} to (get|have|do|try|come|be|drop|bring|stop|visit|swing|meet|go|eat|dine|set)"),
+    (
+        S,
+        2.5,
+        "(come|coming|pop|swing|stop|drop|get) (in|by|over|round) (for|to|on|at|this|today|tomorrow|next|<weekday:>)",
+    ),
+    (
+        S,
+        2.0,
+        "(hoping|looking|trying|calling|need) to (get|see|come|set|arrange|make)",
+    ),
+    (S, 2.0, "(make|get|have|need) (an|a|my)? (appt|appointment|reservation|booking)"),
+    (
+        S,
+        2.5,
+        (
+            "(possible|able|way) (for (you|someone|me|us))? to (have|get|see|come|bring|book|schedule|reserve) "
+            "(someone|somebody|a|an|my|me|us|it|in)"
+        ),
+    ),
+    (S, 3.0, "(add|include) ((me|us|my) (...)? (to|on)|a (meeting|appointment|booking|session|slot))"),
 )

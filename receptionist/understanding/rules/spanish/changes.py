@@ -22,6 +22,61 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (R, 4.5, "(cambieme|cambiamos|mueveme|muevame|correr|pasame|paseme|retrasame|adelantame) ... <booking:>"),
     (R, 3.0, "(llegar|ir|venir|pasar) (<count:> <unit:>)? (mas (tarde|temprano)|antes|despues)"),
     (R, 3.0, "cambio de (fecha|hora|dia|cita)"),
+    (
+        R,
+        4.5,
+        (
+            "(cambiar|mover|modificar|pasar|adelantar|retrasar|atrasar|correr|aplazar|posponer|cambio|cambia|cambian|"
+            "mueven|pasan|pasas) (me|nos)? (la|lo|mi|nuestra|nuestro|el|de)? ... (<booking:>|dia|hora|fecha|para|al|a)"
+        ),
+    ),
+    (
+        R,
+        5.0,
+        (
+            "(me|nos|se) (la|lo) (cambian|cambia|cambias|mueven|mueve|pasan|pasa|pasas|adelantan|retrasan|ponen|"
+            "podrian (cambiar|mover|pasar)|pueden (cambiar|mover|pasar)|puede (cambiar|mover|pasar)|puedes (cambiar|"
+            "mover|pasar))"
+        ),
+    ),
+    (
+        R,
+        4.5,
+        (
+            "(pasame|paseme|pasenme|mueveme|muevame|cambiame|cambieme|cambienme|correme|ponme|pongame) (al|para el|"
+            "para la|a las|a la|la|el|mi) (<weekday:>|<number:>|<relative_day:>|hora|<booking:>|dia|proxima|semana|"
+            "tarde)"
+        ),
+    ),
+    (R, -2.5, "^ (...)? (ponme|pongame) (para|a) (la|las)? <number:>"),
+    (R, 3.5, "(en (vez|lugar) de|en vez) (a|las|la|el|los)? (las|la)? (<number:>|<weekday:>|<relative_day:>)"),
+    (
+        R,
+        5.0,
+        (
+            "(tengo|tenia|teniamos|tenemos|he reservado|reserve|mi) (una|la)? (<booking:>) ... (pero|y) ... (otro|"
+            "otra|cambiar|mover|cambian|imposible|no puedo|no podre|preferiria|prefiero|podria|mas (tarde|temprano))"
+        ),
+    ),
+    (
+        R,
+        4.5,
+        (
+            "no (puedo|podre|podemos|podremos|me va|me viene) (...)? (<weekday:>|<relative_day:>|ir|venir|bien|hoy) "
+            "... (podria|podriamos|puede|podemos|mejor|que tal|otro|seria|y si)"
+        ),
+    ),
+    (R, 4.0, "(para|a|hasta) (otro|otra) (dia|hora|momento|fecha|semana)"),
+    (R, 4.0, "(equivoque|equivocado|error|mal) (de|con|en)? (el|la)? (dia|hora|fecha)"),
+    (R, 4.0, "mas (tarde|temprano|pronto) de lo (que)? (...)? (habiamos|habia|quedado|previsto|acordado|reservado)"),
+    (
+        R,
+        5.0,
+        (
+            "(reprogramar|reagendar|aplazar|posponer|postergar|adelantar|retrasar|atrasar|reprogramen|reagenden|"
+            "pospongan)"
+        ),
+    ),
     # Cancel
     (X, 5.0, "cancelar|cancelen|cancela|cancelo|cancelarla|anular|anula|anularla|cancelacion|cancele|anulen|cancelame"),
     (
@@ -39,4 +94,49 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
             "dar de baja) ... <booking:>"
         ),
     ),
+    (
+        X,
+        5.0,
+        (
+            "(cancelarte|cancelarle|cancelenla|cancelela|cancelala|cancelamos|cancelarlo|canceles|canceleme|"
+            "cancelemos|anule|anules|anulo|anulamos|anulenla|anulela|anulame|anuleme|desapuntame|desapunteme|"
+            "suspender|suspendan)"
+        ),
+    ),
+    (X, 4.0, "(dejar|deja|dejen|deje) sin efecto|dar de baja|(borrame|quitame|saqueme|sacame|tachame|eliminame) de"),
+    (
+        X,
+        4.5,
+        (
+            "(dar|darle|darselo|darsela|dale|denle|ceder|dele|den|liberar|libere|liberen) (...)? (mi|nuestra|nuestro|"
+            "la|el) (hora|cita|turno|mesa|hueco|sitio|plaza|reserva)"
+        ),
+    ),
+    (
+        X,
+        4.0,
+        (
+            "(al final|finalmente|ya) no (vamos|voy|iremos|ire|vendremos|puedo|podemos|podre|podremos|va|puede|quiero|"
+            "queremos|cenamos|necesito)"
+        ),
+    ),
+    (X, 3.5, "no (puede|podra|pueden|va a poder|van a poder) (ir|asistir|acudir|llegar|venir)"),
+    (X, 2.0, "(me|nos) (ha surgido|surgio|ha salido|salio)"),
+    (
+        X,
+        -5.0,
+        (
+            "((politica|condiciones|gastos|plazo|coste|cargo|penalizacion) (de|por) (cancelacion|cancelar|anulacion|"
+            "anular))"
+        ),
+    ),
+    (
+        X,
+        -4.5,
+        (
+            "((cuanta|cuanto|como|con que|cuantos|que pasa si|hay que|cobran|me cobran|puedo) ... (cancelar|anular|"
+            "cancelo|anulo|cancelacion))"
+        ),
+    ),
+    (X, 2.5, "(puedo|podria|quiero|necesito|queria) (cancelar|anular) (mi|la|el|lo)"),
 )

@@ -43,4 +43,135 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
             "citas|algo)"
         ),
     ),
+    (
+        F,
+        2.5,
+        (
+            "^ (hola|buenas|perdon|disculpe|y|¿|,)? (¿)? (hasta|desde|a|de|en|con|para|por)? (que|cual|cuales|cuanto|"
+            "cuanta|cuantos|cuantas|como|donde|quien|cuando)"
+        ),
+    ),
+    (
+        F,
+        5.0,
+        (
+            "(politica|condiciones|gastos|plazo|coste|cargo|penalizacion) (de|por) (cancelacion|cancelar|anulacion|"
+            "anular)"
+        ),
+    ),
+    (
+        F,
+        4.5,
+        (
+            "(cuanta|cuanto|como|con que|cuantos|que pasa si|hay que|cobran|me cobran) ... (cancelar|anular|cancelo|"
+            "anulo|cancelacion)"
+        ),
+    ),
+    (
+        F,
+        4.0,
+        (
+            "(hay que|hace falta|es necesario|es obligatorio|necesito|tengo que) (...)? (senal|deposito|fianza|"
+            "reservar|reserva|pedir cita|cita previa|avisar|ayunas|pagar|traer|llevar|dejar)"
+        ),
+    ),
+    (F, -2.5, "^ (hola|¿|,)? (¿)? (necesito|tengo que) (reservar|pedir cita)"),
+    (
+        F,
+        4.5,
+        (
+            "(cuando|a que hora|que dia|para cuando) (es|era|tengo|tenia|teniamos|tenemos) (mi|la|el|nuestra)? "
+            "<booking:>"
+        ),
+    ),
+    (
+        F,
+        3.0,
+        (
+            "(mi|la|el|mis|todavia|aun) ... (no (me)? (ha|han) (llegado|funciona|entrado|recibido)|no (funciona|me "
+            "deja|llega|aparece)|bloqueada|rechazada|caducada|perdida|pendiente)"
+        ),
+    ),
+    (F, 3.0, "(me han cobrado|me cobraron|cobrado (dos|doble)|reembolso|devolucion|factura|he perdido|perdi) "),
+    (
+        F,
+        3.0,
+        "(ya)? (esta|estan) (listo|lista|listos|listas|terminado|arreglado|mi|permitido|incluido|abierto|cerrado)",
+    ),
+    (
+        F,
+        2.5,
+        (
+            "(ustedes|vosotros) (reparan|arreglan|hacen|venden|tienen|aceptan|trabajan|atienden|cobran|ofrecen|haceis|"
+            "reparais)"
+        ),
+    ),
+    (
+        F,
+        2.5,
+        (
+            "^ (hola|buenas|¿|,)? (¿)? (reparan|arreglan|venden|sirven|cubren|cubre|cobran|admiten|permiten|tratan|"
+            "llevan|usan|vendeis|duele|hacen|aceptan|abren|cierran|dan)"
+        ),
+    ),
+    (
+        F,
+        2.5,
+        (
+            "(sirven|venden|reparan|cobran|admiten|cubre|incluye|permiten|trabaja|abren|cierran|dura|tarda|cuesta|"
+            "cuestan)"
+        ),
+    ),
+    (
+        F,
+        3.0,
+        (
+            "^ (los|el|la)? (horario|horarios|precios|precio|carta|menu|direccion|ubicacion|tarifas) (por favor|.|!|"
+            "<question_mark:>)? $"
+        ),
+    ),
+    (F, 3.0, "(lleno|llena|mucha gente|mucha cola|tiempo de espera|mucha espera)"),
+    (
+        F,
+        2.5,
+        (
+            "^ (¿)? (se puede|puedo|podemos|puede|es posible|es verdad|es cierto|es normal|tienen|teneis|tienes|hay|"
+            "el <booking:>) (pagar|aparcar|llevar|traer|opciones|wifi|parking|aparcamiento|terraza|menu|descuento|"
+            "descuentos|servicio|acceso|entrar|fumar|ducharme|que)"
+        ),
+    ),
+    (
+        F,
+        3.0,
+        (
+            "^ (¿)? (el|la|los|las|mi) ... (es|son|esta|estan|cubre|cubren|incluye|incluyen|lo|la) (gratis|gratuito|"
+            "gratuita|incluido|incluida|cubre|cubren|obligatorio|seguro|abierto)?  <question_mark:>"
+        ),
+    ),
+    (F, 3.0, "(es|son|sale) (gratis|gratuito|gratuita|caro|barato|obligatorio)|(lo|la) cubre"),
+    (
+        F,
+        -4.0,
+        (
+            "(primera|proxima|primer|proximo) (cita|hora|hueco|turno|fecha|momento)? (disponible|libre|que tengan|"
+            "posible)"
+        ),
+    ),
+    (
+        F,
+        -3.5,
+        (
+            "(cuando|para cuando|a que hora|que horas|que dia) (lo|la|me|nos|le|se)? (puedo|podria|puede|pueden|"
+            "podrian|podriamos|tendrian|tendria|tienen|tienes|tendrias|podemos|hay|dan) (llevar|ir|venir|pasar|"
+            "atender|ver|recibir|dar|traer|cita|hora|hueco|libres|libre|sitio|disponible)"
+        ),
+    ),
+    (
+        F,
+        -3.0,
+        (
+            "(saber|ver) si (es posible que)? (me|nos|le) (atiendan|pueden (dar|atender|ver)|puede (dar|atender|ver)|"
+            "dan)"
+        ),
+    ),
 )

@@ -8,7 +8,7 @@ U, S, C = Intent.UNKNOWN, Intent.SCHEDULE, Intent.CONTACT
 
 ROWS: tuple[tuple[Intent, float, str], ...] = (
     # Chat
-    (U, 4.0, "(como (estas|esta usted|te va|le va|andas)|que tal (estas|todo)?|quien (eres|te creo|te hizo))"),
+    (U, 7.0, "(como (estas|esta usted|te va|le va|andas)|que tal (estas|todo)?|quien (eres|te creo|te hizo))"),
     (U, 4.0, "(eres|es usted|hablo con) (un|una) (robot|bot|maquina|contestador|ordenador|computadora)"),
     (U, 6.0, "(chiste|chistes|adivinanza|algo gracioso|(sentido|significado) de la vida)"),
     # Of a helper at home, or of a reference book
@@ -26,4 +26,46 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     ),
     (U, 4.0, "(llego|llegare|llegaremos|llegamos|llegar) (un poco|unos minutos|<number:> <unit:>)? tarde"),
     (S, -4.0, "(llego|llegare|llegaremos|llegamos|llegar) (un poco|unos minutos|<number:> <unit:>)? tarde"),
+    # Not yet, or not here
+    (U, 3.5, "^ (un|espera|espere|dame un|deme un)? (momento|segundo|momentito|minuto) (por favor|.|!)? $"),
+    (U, 4.0, "(dejame|dejeme|deja|tengo que|voy a) (pensarlo|pensar|consultarlo|mirarlo|ver)"),
+    (
+        U,
+        4.0,
+        (
+            "(puede|puedes|podria|me lo) (repetir|repetirlo|repite|repites)|no (te|le|lo) (he)? (oido|entiendo|"
+            "escucho|oigo|entendi)"
+        ),
+    ),
+    (U, 5.0, "(me he equivocado|me equivoque|equivocado) de (numero|telefono)"),
+    (U, 4.0, "(solo|nada) (,)? (estaba|estoy) (mirando|curioseando|viendo)|(solo (estaba|estoy))"),
+    (U, 4.5, "(feliz|felices) (navidad|cumpleanos|ano|fiestas|pascua|dia)"),
+    (
+        U,
+        4.5,
+        (
+            "(te (quiero|amo|odio|extrano))|((estoy|me siento) (muy|tan|un poco)? (triste|sola|solo|aburrido|aburrida|"
+            "feliz|cansado|cansada|contento|contenta))|tengo (hambre|sueno|frio|calor)"
+        ),
+    ),
+    # Of a helper at home, of a bank, of a shop
+    (
+        U,
+        5.0,
+        (
+            "^ (por favor|oye|puedes|¿|,)? (pon|ponme|reproduce|apaga|enciende|sube|baja|lanza|tira|traduce|cuentame|"
+            "canta|pideme|compra|comprame|transfiere|envia|manda|recuerdame|llama|paga|abre|cierra|busca|despiertame) "
+            "(la|el|las|los|un|una|a|mi|algo|musica|<number:>|comprar|que|otra|otro|buenas|de)"
+        ),
+    ),
+    (U, 5.0, "(que hora es|en que ano|que dia es hoy|que tiempo (hace|hara|va))"),
+    (
+        U,
+        6.0,
+        (
+            "(quien|cuando|cuantos|como) (gano|escribio|invento|descubrio|pinto|murio|nacio|habitantes|se dice|se "
+            "escribe)"
+        ),
+    ),
+    (U, 4.0, "(mundial|habitantes|receta|pelicula|peliculas|futbol|partido|chistes|loteria|trafico)"),
 )

@@ -6,6 +6,14 @@ from receptionist.domain.reading import Intent
 
 S = Intent.SCHEDULE
 
+#: What is done for people, pets, homes and cars by appointment.
+_SERVICE = (
+    "(cita|corte|mechas|tinte|color|manicura|pedicura|unas|depilacion|masaje|revision|chequeo|limpieza|empaste|"
+    "extraccion|endodoncia|blanqueamiento|brackets|vacuna|vacunas|analisis|analitica|radiografia|ecografia|consulta|"
+    "terapia|bano|cambio de aceite|itv|frenos|reparacion|presupuesto|prueba|clase|visita|taxi|medico|doctor|doctora|"
+    "dentista|pediatra|veterinario|fontanero|plomero|electricista|mecanico|peluquero|barbero|ginecologo)"
+)
+
 ROWS: tuple[tuple[Intent, float, str], ...] = (
     (S, 3.0, "reservar|agendar|reservo|agendo|reserva|agendame|reservame|programar|concertar|solicitar"),
     (
@@ -32,4 +40,94 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (S, 2.0, "(puede|podria|puedo|podemos|podriamos) (ser|quedar|vernos)"),
     (S, 6.0, "que (dias|dia|horas|huecos|turnos) (tienen|tienes|tiene|teneis|hay|queda|quedan) (...)? (libre|libres)?"),
     (S, -4.0, "^ (hola|¿|,)? (¿)? tengo (una|alguna)? <booking:>"),
+    # What needs doing
+    (
+        S,
+        2.5,
+        (
+            "(necesita|necesito|necesitamos|necesitan|quiero|quiere|queremos|quisiera|urge|urgen|hacerme|hacerse|"
+            f"toca|hace falta) (un|una|unos|la|el|las|los|hacerme|ponerle|ponerme|hacerle)? (...)? {_SERVICE}"
+        ),
+    ),
+    (S, 3.0, "(me|le|nos) toca (la|el|una|un|ir|hacer|pasar)"),
+    (
+        S,
+        2.5,
+        (
+            "(que|para que) (me|le|nos|lo|la) (vean|vea|atiendan|atienda|arreglen|arregle|revisen|revise|miren|mire|"
+            "corten|corte|hagan|haga|pongan|visite)"
+        ),
+    ),
+    (S, 2.5, "(manden|mandenme|mandeme|mandame|envien|envienme|enviame|vengan|venga) (a|un|una|alguien)"),
+    (
+        S,
+        2.5,
+        (
+            "(quiero|quisiera|necesito|queria|puedo|podria|tengo que|hay que|como) (llevar|llevarla|llevarlo|traer|"
+            "traerla|traerlo|ver (a|al)|ir (a|al)|pasar|hacerme|ponerme|tenirme|cortarme|reservar|pedir|venir)"
+        ),
+    ),
+    (
+        S,
+        2.0,
+        (
+            "(se me|se nos|se) (ha|han) (roto|caido|estropeado|averiado|inundado|partido)|(se me inunda|no (funciona|"
+            "arranca|enciende|enfria|calienta))"
+        ),
+    ),
+    (S, 2.0, "(tiene|tengo) (fiebre|tos|fuga|caries|averia|alergia|gripe)"),
+    # What is free
+    (
+        S,
+        4.5,
+        (
+            "(primera|proxima|primer|proximo) (cita|hora|hueco|turno|fecha|momento)? (disponible|libre|que tengan|"
+            "posible)"
+        ),
+    ),
+    (
+        S,
+        4.0,
+        (
+            "(cuando|para cuando|a que hora|que horas|que dia) (lo|la|me|nos|le|se)? (puedo|podria|puede|pueden|"
+            "podrian|podriamos|tendrian|tendria|tienen|tienes|tendrias|podemos|hay|dan) (llevar|ir|venir|pasar|"
+            "atender|ver|recibir|dar|traer|cita|hora|hueco|libres|libre|sitio|disponible)"
+        ),
+    ),
+    (
+        S,
+        3.0,
+        (
+            "(tendra|tendran|tendria|tendrian|habra|habria|queda|quedan) (un|una|algun|alguna|algo)? (hueco|sitio|"
+            "cita|hora|turno|mesa|disponibilidad|espacio|libre)"
+        ),
+    ),
+    (S, 3.0, "(posible|posibilidad de) (que (me|nos|le) (atiendan|vean|den)|ir|venir|reservar|cenar|comer)"),
+    # What is asked for
+    (
+        S,
+        3.5,
+        (
+            "(me|nos|le) (das|da|dan|dais|daria|darias|darian|pueden dar|puedes dar|puede dar|podrias dar|podria dar|"
+            "podrian dar|consigue|consigues) (una|la)? (cita|hora|hueco|turno|mesa)"
+        ),
+    ),
+    (
+        S,
+        3.5,
+        (
+            "(apuntanos|ponme|pongame|poneme|meteme|dame|deme|denme|agendanos|reservanos|anotanos|hagame|hazme|"
+            "reservame|saqueme) (para|una|un|el|la|a|hueco|cita|hora|turno|mesa)"
+        ),
+    ),
+    (S, 3.0, "(una)? (mesa|habitacion) (para|del|de|el|doble|individual) (<number:>|<ordinal:>|el|esta|hoy|manana)?"),
+    (S, 2.5, "(somos|seremos|vamos a ser) <number:> (para|a) (cenar|comer|almorzar|desayunar|el|la|las)?"),
+    (S, 2.0, "(para|a) (cenar|comer|almorzar|desayunar)"),
+    (S, 2.0, "(me|nos) (va|viene|vendria|iria|queda) (bien|mejor|perfecto|genial)"),
+    (S, 3.0, "(reservacion|reserva|cita|turno|visita|consulta) (para|con|el|al|del)"),
+    (
+        S,
+        2.5,
+        ("(sacar|tomar|agarrar|concertar|coger|agendar|hacer|pedir|gestionar|busco|buscando) (una|un|la)? <booking:>"),
+    ),
 )
