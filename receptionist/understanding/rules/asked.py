@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from receptionist.domain.state import Question
 from receptionist.ports import Utterance
-from receptionist.understanding.rules.language import Language
+from receptionist.understanding.rules.language import Language, detect
 from receptionist.understanding.rules.tokens import clip, tokenize
 
 _TOPICS: dict[Question, frozenset[str]] = {
@@ -23,5 +23,8 @@ def topics(utterance: Utterance, language: Language) -> frozenset[str]:
     if not utterance.history or utterance.history[-1][0] != "receptionist":
         return frozenset()
     words = clip(utterance.history[-1][1])
-    line = language.vocabulary.line(words, tokenize(words))
+    tokens = tokenize(words)
+    # A name by itself may look like another language than the one that was asked in.
+    language = detect(tokens, language.code)
+    line = language.vocabulary.line(words, tokens)
     return frozenset(topic for topic, pattern in language.asks if pattern.find(line))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from receptionist.understanding.rules.found import Found
 from receptionist.understanding.rules.language import Language
+from receptionist.understanding.rules.spoken import join_numbers
 from receptionist.understanding.rules.tokens import Token
 
 #: A domain by its name, or in brackets by its numbers (an address literal of RFC 5321).
@@ -25,8 +26,8 @@ def find_email(text: str, tokens: Sequence[Token], language: Language, *, is_exp
     written = _WRITTEN.search(text)
     if written:
         return Found(written.group().strip(".-_'"), written.start(), written.end())
-    tokens = _spelled(tokens, language)
-    pieces = [_piece(token, language) for token in tokens]
+    tokens = join_numbers(_spelled(tokens, language), language)
+    pieces = _pieces(tokens, language)
     for at, piece in enumerate(pieces):
         if piece == "@":
             domain = _domain(tokens, pieces, at + 1)
@@ -57,9 +58,25 @@ def _spelled(tokens: Sequence[Token], language: Language) -> list[Token]:
     return joined
 
 
-def _piece(token: Token, language: Language) -> str:
-    sign = language.spelling.get(token.norm)
-    if sign is not None and not sign[0].isdecimal():
+def _pieces(tokens: Sequence[Token], language: Language) -> list[str]:
+    """Say what each token stands for; "double s" is an empty piece and "ss"."""
+    pieces: list[str] = []
+    repeat = 1
+    for token in tokens:
+        sign = language.spelling.get(token.norm, "")
+        if sign.endswith("x"):
+            pieces.append("")
+            repeat = int(sign[:-1])
+        else:
+            piece = _piece(token, sign, language)
+            pieces.append(piece * repeat if len(piece) == 1 else piece)
+            repeat = 1
+    return pieces
+
+
+def _piece(token: Token, sign: str, language: Language) -> str:
+    # A single "o" or "oh" is a letter here, but "hundred" is figures.
+    if sign and (not sign.isdecimal() or len(sign) > 1):
         return sign
     if token.norm in language.vocabulary.cardinals:
         return str(language.vocabulary.cardinals[token.norm])
@@ -103,10 +120,10 @@ def _local(tokens: Sequence[Token], pieces: Sequence[str], last: int) -> Found |
     for place in range(last, max(-1, last - _LONGEST_SPELLED), -1):
         piece = pieces[place]
         is_sign = piece in _SIGNS
-        if not is_sign and not _LABEL.fullmatch(piece):
+        if not is_sign and piece and not _LABEL.fullmatch(piece):
             break
         after = parts[-1] if parts else None
-        follows_freely = after is None or after in _SIGNS or is_sign or len(piece) == 1 or after.isdecimal()
+        follows_freely = not after or after in _SIGNS or is_sign or len(piece) <= 1 or after.isdecimal()
         if not follows_freely or (is_sign and not _is_joined(tokens, place)):
             break
         parts.append(piece)

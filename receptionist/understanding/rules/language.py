@@ -68,7 +68,12 @@ class Language:
     choices: tuple[tuple[int | None, Pattern], ...]
     names: tuple[NameRule, ...]
     names_before: tuple[Pattern, ...]
+    #: What leads up to a last name that is given apart, and what is called by a name: "the Ana Ruiz booking".
+    last_name: Pattern
+    named_after: Pattern
     no_name_endings: tuple[str, ...]
+    no_names: frozenset[str]
+    also_names: frozenset[str]
     #: How a question begins that answers none: "is Maya related to ...?".
     asks_back: tuple[Pattern, ...]
     asks: tuple[tuple[str, Pattern], ...]
@@ -76,6 +81,11 @@ class Language:
     spelling: Mapping[str, str]
     phone_labels: frozenset[str]
     email_labels: frozenset[str]
+    #: Words before an order's number, a card's and their like; and words by which a number is taken back.
+    other_numbers: frozenset[str]
+    takes_back: frozenset[str]
+    #: What is said as one number of hundreds: "seiscientos".
+    hundreds: Mapping[str, int]
     #: What stands between tens and ones: "treinta y cuatro".
     joins_tens: frozenset[str]
 
@@ -87,11 +97,11 @@ def languages() -> Mapping[str, Language]:
 
 
 def _load(code: str, folder: str) -> Language:
-    words, dates, times, limits, intents, cues, contact = (
+    words, dates, times, limits, intents, cues, contact, texting = (
         import_module(f"receptionist.understanding.rules.{folder}.{name}")
-        for name in ("words", "dates", "times", "limits", "intents", "cues", "contact")
+        for name in ("words", "dates", "times", "limits", "intents", "cues", "contact", "texting")
     )
-    vocabulary = _vocabulary(words)
+    vocabulary = _vocabulary(words, texting.SHORT_FORMS)
     compiled = vocabulary.compile
     rows: tuple[Row, ...] = (*dates.ROWS, *times.ROWS)
     return Language(
@@ -114,23 +124,31 @@ def _load(code: str, folder: str) -> Language:
         choices=tuple((pick, compiled(source)) for pick, source in cues.CHOICES),
         names=tuple(NameRule(compiled(source), lead) for source, lead in contact.NAMES),
         names_before=tuple(map(compiled, contact.NAMES_BEFORE)),
+        last_name=compiled(contact.LAST_NAME),
+        named_after=compiled(contact.NAMED_AFTER),
         no_name_endings=contact.NO_NAME_ENDINGS,
+        no_names=contact.NO_NAMES,
+        also_names=contact.ALSO_NAMES,
         asks_back=tuple(map(compiled, contact.ASKS_BACK)),
         asks=tuple((topic, compiled(source)) for topic, source in contact.ASKS),
         spelling=contact.SPELLING,
         phone_labels=contact.PHONE_LABELS,
         email_labels=contact.EMAIL_LABELS,
+        other_numbers=contact.OTHER_NUMBERS,
+        takes_back=contact.TAKES_BACK,
+        hundreds=contact.HUNDREDS,
         joins_tens=words.JOINS_TENS,
     )
 
 
-def _vocabulary(words: ModuleType) -> Vocabulary:
+def _vocabulary(words: ModuleType, short_forms: Mapping[str, str]) -> Vocabulary:
     return Vocabulary(
         categories=words.CATEGORIES,
         cardinals=words.CARDINALS,
         ordinals=words.ORDINALS,
         ordinal_suffixes=words.ORDINAL_SUFFIXES,
         fillers=words.FILLERS,
+        short_forms=short_forms,
         also=words.ALSO,
         joins_tens=words.JOINS_TENS,
         people=words.PEOPLE,

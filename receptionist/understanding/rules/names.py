@@ -2,32 +2,48 @@
 
 from __future__ import annotations
 
+import re
+
 from receptionist.domain.reading import Cue
 from receptionist.understanding.rules.language import Language
 from receptionist.understanding.rules.leads import Lead
-from receptionist.understanding.rules.patterns import Item, Line
+from receptionist.understanding.rules.patterns import Item, Line, words
 
+#: Words of a name, the small ones between them not counted.
 _LONGEST = 4
 #: An answer that is longer than this tells something else as well.
 _LONGEST_ANSWER = 12
 #: Speech has no capitals: two unknown words after "this is" are a name, unless they look like "feeling unwell".
 _SPOKEN_NAME = 2
+#: Letters of a code such as "hgd 458", which is no part of the name before it.
+_LONGEST_CODE = 3
+#: What binds the parts of a name, whatever the language that is spoken: "de la Cruz", "van der Berg", "bin Salman".
+_PARTICLES = frozenset(words("de del da das di do dos du la las los le van von der den ter zu bin ibn al el st saint"))
+#: Those that may stand first; an article may not.
+_FIRST_PARTICLES = _PARTICLES - {"la", "las", "los", "el", "do"}
+#: "S M I T H" or "k-h-a-n".
+_SPELLED = re.compile(r"[^\W\d_](?:[ ,-]{1,2}[^\W\d_](?!\w)){2,20}(?![.']\w)")
 
 
 def find_name(line: Line, language: Language, *, is_asked: bool) -> str | None:
-    """Find the customer's name, as written."""
+    """Find the customer's name, as written; one that is only spelled begins with a capital."""
+    spelled = _spelled_at(line, 0) if is_asked else None
+    if spelled:
+        return _join_letters(spelled)
     for rule in language.names:
         for match in rule.pattern.find_all(line):
             name = _led_up_to(line, language, match.end, Lead.SURE if is_asked else rule.lead)
             if name:
-                return name
-    for pattern in language.names_before:
-        name = _run(line, language, 0, needs_capital=False)
-        if name and any(line.words(0, match.start) == name for match in pattern.find_all(line)):
+                return _with_last_name(line, language, name)
+    name = _before_words(line, language)
+    if name:
+        return name
+    if is_asked and not any(ask.find(line) for ask in language.asks_back):
+        is_short = len(line.items) <= _LONGEST_ANSWER
+        name = _first_run(line, language) if is_short else _run(line, language, 0, needs_capital=False)
+        if name:
             return name
-    if is_asked and len(line.items) <= _LONGEST_ANSWER and not any(ask.find(line) for ask in language.asks_back):
-        return _first_run(line, language)
-    return _signature(line, language)
+    return _signature(line, language) or _of_booking(line, language)
 
 
 def find_guest(line: Line, language: Language) -> str | None:
@@ -48,9 +64,46 @@ def _led_up_to(line: Line, language: Language, start: int, lead: Lead) -> str | 
     if name or lead is Lead.WEAK:
         return name
     name = _run(line, language, start, needs_capital=False)
-    parts = name.split() if name else []
-    looks_like_one = len(parts) == _SPOKEN_NAME and not any(part.endswith(language.no_name_endings) for part in parts)
-    return name if looks_like_one else None
+    words_of_it = name.split() if name else []
+    parts = [part for part in words_of_it if part not in _PARTICLES]
+    if any(part.endswith(language.no_name_endings) for part in parts):
+        return None
+    is_bound = len(parts) > _SPOKEN_NAME and len(parts) < len(words_of_it)
+    is_single = len(parts) == 1 and lead is Lead.SPOKEN and line.text.islower()
+    is_enough = len(parts) == _SPOKEN_NAME or is_bound or is_single
+    return name if is_enough else None
+
+
+def _with_last_name(line: Line, language: Language, name: str) -> str:
+    """Add the last name where it is given apart: "first name Ana, last name Ruiz"."""
+    lead = language.last_name.find(line)
+    last = _run(line, language, lead.end, needs_capital=False) if lead else None
+    return name if last is None or last == name else f"{name} {last}"
+
+
+def _of_booking(line: Line, language: Language) -> str | None:
+    """Take the full name in capitals that a booking is called by: "the Ana Ruiz table"."""
+    for match in language.named_after.find_all(line):
+        for start in range(max(0, match.start - _LONGEST), match.start - 1):
+            name = _run(line, language, start, needs_capital=True)
+            if name and " " in name and name == line.words(start, match.start):
+                return name
+    return None
+
+
+def _before_words(line: Line, language: Language) -> str | None:
+    """Take the name at the beginning, after a greeting at most, that "here" or "speaking" follows."""
+    for pattern in language.names_before:
+        for match in pattern.find_all(line):
+            for start in range(match.start):
+                name = _run(line, language, start, needs_capital=start > 0 and not line.text.islower())
+                if name:
+                    if line.words(start, match.start).rstrip(" ,") == name:
+                        return name
+                    break
+                if not _is_passed_over(line, language, line.items[start]):
+                    break
+    return None
 
 
 def _first_run(line: Line, language: Language) -> str | None:
@@ -59,9 +112,13 @@ def _first_run(line: Line, language: Language) -> str | None:
         name = _run(line, language, start, needs_capital=False)
         if name:
             return name
-        if line.text[item.start].isalpha() and item.norm not in language.common:
+        if not _is_passed_over(line, language, item):
             return None
     return None
+
+
+def _is_passed_over(line: Line, language: Language, item: Item) -> bool:
+    return not line.text[item.start].isalpha() or item.norm in language.common
 
 
 def _signature(line: Line, language: Language) -> str | None:
@@ -77,15 +134,68 @@ def _signature(line: Line, language: Language) -> str | None:
 
 
 def _run(line: Line, language: Language, start: int, *, needs_capital: bool) -> str | None:
-    end = start
-    while end < len(line.items) and end - start < _LONGEST and _is_name(line, language, line.items[end], needs_capital):
-        end += 1
+    spelled = _spelled_at(line, start)
+    if spelled:
+        return None if needs_capital else _join_letters(spelled)
+    end, count = start, 0
+    while end < len(line.items) and count < _LONGEST and not _spelled_at(line, end):
+        first = _skip_particles(line, end)
+        if first >= len(line.items) or not _is_name(line, language, line.items[first], needs_capital):
+            break
+        end, count = first + 1, count + 1
         if _joins(line, end):
             end += 1
     while end > start and not line.text[line.items[end - 1].start].isalpha():
         end -= 1
-    name = line.words(start, end)
-    return name if len(name) > 1 else None
+    if count > 1 and _is_code(line, end - 1):
+        end -= 1
+    return _respelled(line, line.words(start, end), end)
+
+
+def _skip_particles(line: Line, start: int) -> int:
+    """Pass over "de la" and its like, where they bind a name."""
+    end = start
+    while end < len(line.items) and line.items[end].norm in (_PARTICLES if end > start else _FIRST_PARTICLES):
+        end += 1
+        end += _is_dash(line, end)
+    return end
+
+
+def _is_dash(line: Line, at: int) -> bool:
+    return at < len(line.items) and line.items[at].norm == "-" and line.items[at].start == line.items[at - 1].end
+
+
+def _is_code(line: Line, at: int) -> bool:
+    """Whether the last word is that of a code with a number after it."""
+    word = line.items[at]
+    return word.end - word.start <= _LONGEST_CODE and at + 1 < len(line.items) and line.items[at + 1].value is not None
+
+
+def _spelled_at(line: Line, at: int) -> str | None:
+    if at >= len(line.items) or not line.text[line.items[at].start].isalpha():
+        return None
+    match = _SPELLED.match(line.text, line.items[at].start)
+    return match.group() if match else None
+
+
+def _join_letters(spelled: str) -> str:
+    return "".join(letter for letter in spelled if letter.isalpha()).capitalize()
+
+
+def _respelled(line: Line, name: str, end: int) -> str | None:
+    """Return the name, its last word as it is spelled right after it ("Smith, S M Y T H")."""
+    if len(name) <= 1:
+        return None
+    after = end
+    while after < len(line.items) and not line.text[line.items[after].start].isalpha():
+        after += 1
+    spelled = _spelled_at(line, after)
+    if spelled is None:
+        return name
+    first, _, last = name.rpartition(" ")
+    letters = _join_letters(spelled)
+    # What begins otherwise spells another name than the last one.
+    return f"{first} {letters}".strip() if letters[:1].casefold() == last[:1].casefold() else name
 
 
 def _joins(line: Line, end: int) -> bool:
@@ -100,8 +210,9 @@ def _joins(line: Line, end: int) -> bool:
 
 def _is_name(line: Line, language: Language, item: Item, needs_capital: bool) -> bool:
     first = line.text[item.start]
-    if not first.isalpha() or item.norm in language.common:
+    if not first.isalpha() or item.norm in language.common or item.norm in language.no_names:
         return False
+    is_known = language.vocabulary.knows(item.norm) and item.norm not in language.also_names
     if needs_capital:
-        return first.isupper() and not language.vocabulary.knows(item.norm)
-    return first.isupper() or not language.vocabulary.knows(item.norm)
+        return first.isupper() and not is_known
+    return first.isupper() or not is_known

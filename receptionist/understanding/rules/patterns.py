@@ -143,6 +143,8 @@ class Vocabulary:
     ordinals: Mapping[str, int]
     ordinal_suffixes: frozenset[str]
     fillers: frozenset[str]
+    #: What is typed in haste, and the word it stands for.
+    short_forms: Mapping[str, str] = field(default_factory=dict)
     also: Mapping[str, str] = field(default_factory=dict)
     #: What stands between tens and ones ("treinta y cuatro"); a dash does so where it touches both.
     joins_tens: frozenset[str] = frozenset()
@@ -180,11 +182,16 @@ class Vocabulary:
     def line(self, text: str, tokens: Sequence[Token]) -> Line:
         """Tag a text: fillers fall out, and what makes one number becomes one item."""
         items: list[Item] = []
-        for token in tokens:
+        for token in map(self._in_full, tokens):
             if token.norm in self.fillers or self._merges(items, token):
                 continue
             items.append(self._item(token))
         return Line(text, tuple(items), "".join(item.tag for item in items))
+
+    def _in_full(self, token: Token) -> Token:
+        """Take a short form for its word, but a capital by itself for an initial."""
+        full = self.short_forms.get(token.norm)
+        return token if full is None or (token.text.isupper() and len(token.text) == 1) else replace(token, norm=full)
 
     def _item(self, token: Token) -> Item:
         norm = token.norm

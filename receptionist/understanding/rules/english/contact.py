@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from receptionist.understanding.rules.leads import Lead
+from receptionist.understanding.rules.patterns import words
+
+_HELLO = "^ (hi|hello|hey|hiya|yo|good (morning|afternoon|evening)) (there)? (,|.|!)?"
+_TITLE = "(mr|mrs|ms|miss|mister|missus|dr|doctor|prof|professor|sir|madam|captain|sergeant|father|reverend) (.)?"
 
 #: Words that lead up to a name, and how surely.
 NAMES: tuple[tuple[str, Lead], ...] = (
@@ -15,16 +19,57 @@ NAMES: tuple[tuple[str, Lead], ...] = (
     ("under", Lead.SURE),
     ("(people|they|friends|everyone|everybody|you can|you may|please|just) (usually)? call me", Lead.SURE),
     ("^ call me", Lead.WEAK),
-    ("(i am|i'm|im) (called|named|known as)", Lead.SURE),
+    ("i go by", Lead.SURE),
+    (f"(this is|it is|it|i am|i'm|that is|for) {_TITLE}", Lead.SURE),
+    ("on behalf of", Lead.LIKELY),
+    (f"{_HELLO} (this is|it|it is|i am|i'm)", Lead.SPOKEN),
+    ("^ (yes|yeah|,)? this is", Lead.SPOKEN),
+    ("(you can|just|please) (put|use|write) (it|me)? (down)? (as|under)?", Lead.WEAK),
+    ("(i am|i'm) (called|named|known as)", Lead.SURE),
     ("(booked|listed|registered|reserved|reservation|booking|table|appointment|it) (is)? (under|by)", Lead.SURE),
     ("(this is|it is)", Lead.LIKELY),
-    ("(i am|i'm|im)", Lead.LIKELY),
+    ("(i am|i'm)", Lead.LIKELY),
     ("(it|this)", Lead.WEAK),
-    ("(for|by|from|named|called)", Lead.WEAK),
+    ("(for|by|speaking to|talking to)", Lead.WEAK),
 )
 
 #: Two unknown words after "this is" are no name where one of them ends so: "feeling unwell".
 NO_NAME_ENDINGS: tuple[str, ...] = ("ing", "ed", "ly")
+
+#: What leads up to the last name where both are given apart.
+LAST_NAME = "(last|family|second) name (is|:)?|surname (is|:)?"
+
+#: What may be called by whom it is for: "the Ana Ruiz booking".
+NAMED_AFTER = "booking|reservation|table|party"
+
+#: Words that stand where a name might, and are none.
+NO_NAMES = frozenset(
+    words(
+        """
+        ssn confirmation password passcode pasword card booking order policy invoice reference pin zip code account
+        allergic pregnant diabetic vegan vegetarian gluten sick ill urgent ridiculous crazy insane absurd awful weird
+        serious important private confidential personal bad good wrong true false fake real single married divorced
+        retired home outside inside here there downtown nearby busy free open broke lost stuck done ready late early
+        american canadian british english french german spanish italian mexican indian chinese japanese irish dutch
+        muslim jewish catholic hindu asian african european new old afraid scared nervous anxious curious
+        interested sorry happy sad angry mad upset tired hungry thirsty cold hot dizzy sore able unable aware fine cool
+        nice great awesome amazing perfect stupid dumb silly funny hard tough easy difficult impossible possible
+        urgent emergency regarding concerning about patient customer client caller tenant owner manager everyone nobody
+        spam scam test bs bullshit nonsense hello goodbye someone nothing everything mom mum dad mother father
+        """
+    )
+)
+
+#: Words of the tables that people are called, too.
+ALSO_NAMES = frozenset(
+    words(
+        """
+        bill ray rob rose grace mark jack king price love faith hope miles drew chase grant pat sue young wood park moon
+        dean carol penny page frank gene glen cliff sandy dale lane cook baker porter hunter carter mason guy joy max
+        art ben bond fisher
+        """
+    )
+)
 
 #: Words that follow a name at the beginning of a message.
 NAMES_BEFORE: tuple[str, ...] = ("here", "speaking", "is (my|the) name", "is what|how")
@@ -37,7 +82,7 @@ ASKS_BACK: tuple[str, ...] = (
 
 #: What the receptionist asked for last.
 ASKS: tuple[tuple[str, str], ...] = (
-    ("name", "(name|who (am i|is this|is calling|should|shall))"),
+    ("name", "(name|surname|who (calling|speaking|am i|is this|is calling|should|shall))"),
     ("email", "email|mail"),
     ("phone", "(phone|telephone|mobile|cell|number (to|can|should|we)|reach you|call you)"),
     ("time", "(time|when|hour)"),
@@ -61,12 +106,32 @@ SPELLING: Mapping[str, str] = {
     "plus": "+",
     "oh": "0",
     "o": "0",
+    "nought": "0",
+    "naught": "0",
+    "hundred": "00",
+    "thousand": "000",
     "double": "2x",
     "triple": "3x",
 }
 
 #: Words that stand before a phone number rather than any other.
 PHONE_LABELS = frozenset(["ph", "phone", "tel", "telephone", "cell", "mobile", "number", "call", "reach"])
+
+#: What is said as one number of hundreds; English says "nine hundred" in two words, which SPELLING joins.
+HUNDREDS: Mapping[str, int] = {}
+
+#: Words that stand before another number than that of a phone.
+OTHER_NUMBERS = frozenset(
+    words(
+        """
+        order policy invoice confirmation reference ref tracking ticket claim case receipt booking reservation card
+        ssn security zip postcode code pin license licence plate vin member membership passport room suite
+        """
+    )
+)
+
+#: Words between two numbers by which the first is taken back.
+TAKES_BACK = frozenset(("sorry", "no", "wait", "actually", "correction", "scratch", "oops", "rather"))
 
 #: Words that announce an e-mail address.
 EMAIL_LABELS = frozenset(["email", "mail", "emails", "inbox"])

@@ -19,7 +19,7 @@ CUES: tuple[tuple[Cue, str], ...] = (
         Cue.GOODBYE,
         "(bye|goodbye|cya|see you|see ya|take care|farewell|have a (good|great|nice) (day|one|evening|night|weekend))",
     ),
-    (Cue.GOODBYE, "(that is|that|thats) (all|it|everything) (for now|thanks|thank you|for today)?"),
+    (Cue.GOODBYE, "(that is|that) (all|it|everything) (for now|thanks|thank you|for today)?"),
     (Cue.GOODBYE, "good (night|bye)"),
     (
         Cue.YES,
@@ -34,10 +34,7 @@ CUES: tuple[tuple[Cue, str], ...] = (
     ),
     (
         Cue.YES,
-        (
-            "(sounds|looks|that is|that|it|thats) (is)? (good|great|perfect|fine|right|correct|ok|okay|works|"
-            "work|lovely)"
-        ),
+        ("(sounds|looks|that is|that|it) (is)? (good|great|perfect|fine|right|correct|ok|okay|works|work|lovely)"),
     ),
     (
         Cue.YES,

@@ -207,7 +207,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (
         F,
         4.0,
-        ("(allow|allows|let|lets) (me|us|you|people|customers|guests) (to)? (make|book|reserve|bring|have|smoke|park)"),
+        ("(allow|allows|let) (me|us|you|people|customers|guests) (to)? (make|book|reserve|bring|have|smoke|park)"),
     ),
     (
         F,

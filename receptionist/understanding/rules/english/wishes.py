@@ -181,7 +181,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         S,
         2.5,
         (
-            "(grab|snag|take|get|nab|lemme get|have) (a|an|the|your) (slot|spot|seat|table|appt|appointment|opening|"
+            "(grab|snag|take|get|nab|have) (a|an|the|your) (slot|spot|seat|table|appt|appointment|opening|"
             "<hour:>|<clock:>)"
         ),
     ),

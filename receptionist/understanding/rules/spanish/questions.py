@@ -174,4 +174,6 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
             "dan)"
         ),
     ),
+    (F, -4.5, "^ (hola|buenas|,)? que (alguien|me|nos|le|les)"),
+    (F, -3.5, "(cuando|que dia|que horas) ... (atenderme|atendernos|verme|recibirme|recibirnos|venir|atenderle)"),
 )

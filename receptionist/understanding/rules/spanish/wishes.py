@@ -130,4 +130,5 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         2.5,
         ("(sacar|tomar|agarrar|concertar|coger|agendar|hacer|pedir|gestionar|busco|buscando) (una|un|la)? <booking:>"),
     ),
+    (S, 4.0, "(cuando|que dia|que horas) ... (atenderme|atendernos|verme|recibirme|recibirnos|venir|atenderle)"),
 )
