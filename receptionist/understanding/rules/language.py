@@ -72,6 +72,7 @@ class Language:
     last_name: Pattern
     named_after: Pattern
     no_name_endings: tuple[str, ...]
+    titles: frozenset[str]
     no_names: frozenset[str]
     also_names: frozenset[str]
     #: How a question begins that answers none: "is Maya related to ...?".
@@ -84,6 +85,7 @@ class Language:
     #: Words before an order's number, a card's and their like; and words by which a number is taken back.
     other_numbers: frozenset[str]
     takes_back: frozenset[str]
+    between_groups: frozenset[str]
     #: What is said as one number of hundreds: "seiscientos".
     hundreds: Mapping[str, int]
     #: What stands between tens and ones: "treinta y cuatro".
@@ -127,6 +129,7 @@ def _load(code: str, folder: str) -> Language:
         last_name=compiled(contact.LAST_NAME),
         named_after=compiled(contact.NAMED_AFTER),
         no_name_endings=contact.NO_NAME_ENDINGS,
+        titles=frozenset(contact.TITLES),
         no_names=contact.NO_NAMES,
         also_names=contact.ALSO_NAMES,
         asks_back=tuple(map(compiled, contact.ASKS_BACK)),
@@ -136,6 +139,7 @@ def _load(code: str, folder: str) -> Language:
         email_labels=contact.EMAIL_LABELS,
         other_numbers=contact.OTHER_NUMBERS,
         takes_back=contact.TAKES_BACK,
+        between_groups=contact.BETWEEN_GROUPS,
         hundreds=contact.HUNDREDS,
         joins_tens=words.JOINS_TENS,
     )

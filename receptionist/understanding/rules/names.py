@@ -108,7 +108,8 @@ def _before_words(line: Line, language: Language) -> str | None:
 
 def _first_run(line: Line, language: Language) -> str | None:
     """Take the first name of an answer; before it only signs and common words may stand ("yes, it's ...")."""
-    for start, item in enumerate(line.items):
+    colon = max((at for at, item in enumerate(line.items) if item.norm == ":"), default=-1)
+    for start, item in enumerate(line.items[colon + 1 :], start=colon + 1):
         name = _run(line, language, start, needs_capital=False)
         if name:
             return name
@@ -118,7 +119,7 @@ def _first_run(line: Line, language: Language) -> str | None:
 
 
 def _is_passed_over(line: Line, language: Language, item: Item) -> bool:
-    return not line.text[item.start].isalpha() or item.norm in language.common
+    return not line.text[item.start].isalpha() or item.norm in language.common or item.norm in language.titles
 
 
 def _signature(line: Line, language: Language) -> str | None:
@@ -155,7 +156,9 @@ def _run(line: Line, language: Language, start: int, *, needs_capital: bool) -> 
 def _skip_particles(line: Line, start: int) -> int:
     """Pass over "de la" and its like, where they bind a name."""
     end = start
-    while end < len(line.items) and line.items[end].norm in (_PARTICLES if end > start else _FIRST_PARTICLES):
+    while end < len(line.items) and line.items[end].norm in _PARTICLES:
+        if end == start and line.items[end].norm not in _FIRST_PARTICLES and not _is_dash(line, end + 1):
+            break
         end += 1
         end += _is_dash(line, end)
     return end

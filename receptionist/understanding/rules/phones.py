@@ -102,7 +102,7 @@ def _spoken_digits(tokens: Sequence[Token], language: Language) -> Found | None:
             continue
         digits, repeat_next = _digits(token, language)
         if digits is None and not repeat_next:
-            if token.norm not in _BETWEEN_DIGITS:
+            if token.norm not in _BETWEEN_DIGITS and token.norm not in language.between_groups:
                 run, words, repeat = "", 0, 1
             continue
         start = start if run else token.start

@@ -8,6 +8,9 @@ X, R = Intent.CANCEL, Intent.RESCHEDULE
 
 _MY = "(my|our|the|this|that|an|a|it|all)"
 
+#: What can be held: an appointment by its name, its day, its hour or its place.
+_HELD = "(<booking:>|<weekday:>|<relative_day:>|<part:>|<hour:>|<clock:>|time|date|day|spot|slot|one|room|table|stay)"
+
 ROWS: tuple[tuple[Intent, float, str], ...] = (
     # Move
     (R, 5.0, "reschedule|rescheduling|resched|reshcedule|postpone|postponed|rebook"),
@@ -195,4 +198,66 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         ),
     ),
     (X, -4.0, "cancel ... (fee|penalty|charge|refund policy|free of charge|for free)"),
+    # What only somebody says who has an appointment
+    (R, 3.5, "(a|an|one|two|<number:>|half an|some) (<unit:>|bit|little) (later|earlier|sooner)"),
+    (
+        R,
+        3.5,
+        (
+            "(come|see me|take me|be there|make it|get there|do it|be seen|get in) ... (later|earlier|sooner) (than|"
+            "instead|if)"
+        ),
+    ),
+    (R, 4.0, "(earlier|sooner|later) than (my|our|the|planned|scheduled|booked|expected|originally)"),
+    (
+        R,
+        3.5,
+        (
+            "(need|needs|want|find|like|prefer|pick|choose|get) (a|an|another|some)? (different|another|other|new|"
+            "better) (time|date|day|slot|hour|weekday)"
+        ),
+    ),
+    (R, 4.0, f"(trade|exchange|swap|switch|rearrange|revise|slide|defer|push|move|shift|change) {_MY} (...)? {_HELD}"),
+    (
+        R,
+        4.5,
+        (
+            "(have|got|put) (me|us) (down|in|booked|scheduled) (for|at|on) ... (needs|need|should|supposed|meant|can|"
+            "could|but)"
+        ),
+    ),
+    (R, 3.0, "(my|our) (schedule|plans|shift|situation) (has|have)? changed|change of plans"),
+    (R, 3.5, "<number:> more (night|nights|day|days|<unit:>)|(longer|shorter) than (booked|planned)"),
+    (R, 4.0, "(come|have it|be) (in)? (on)? (a|some) (different|other) (day|time|date)"),
+    (R, 3.0, "(on|at|for) <weekday:> rather than <weekday:>|<weekday:> rather than <weekday:>"),
+    (
+        X,
+        4.5,
+        (
+            f"(terminate|void|scrap|scratch|undo|withdraw|drop|kill|erase|nullify|end|forgo|miss|skip) {_MY} (...)? "
+            f"{_HELD}"
+        ),
+    ),
+    (X, 4.0, "(want|get|getting|need|like) (to get|to be|to opt)? out of (my|our|the|this|that|it) ..."),
+    (
+        X,
+        4.0,
+        (
+            "(no|not) need (to|for) (come|coming|send|sending|hold|holding|you|keep|see|the)|(no|not|never) (need|"
+            "needed) (anymore|any more|any longer)"
+        ),
+    ),
+    (
+        X,
+        3.5,
+        (
+            "(won't|will not|don't|doesn't|does not|no longer|not) (need|be needing|require|want) (the|my|our|that|"
+            "those|your|you|this|her|his) "
+        ),
+    ),
+    (X, 4.0, "(remove|take|drop|delete|strike|get) (me|us|him|her|my name|our name) (off|from|out)"),
+    (X, 4.0, "(didn't|did not|never) mean to (book|schedule|reserve|make)|undo (it|that|this)"),
+    (X, 3.0, "(found|hired|got) (another|someone|somebody|a different) ... (so|no|don't|won't|anyway|instead)"),
+    (X, 2.5, "(plans|plan|trip|event|party) (fell through|is off|got cancelled|are off)"),
+    (X, 3.0, "(stop|don't|bother) (holding|hold|save|saving|keep|expect) (my|our|the|a|us|me)"),
 )

@@ -8,7 +8,9 @@ from receptionist.understanding.rules.leads import Lead
 from receptionist.understanding.rules.patterns import words
 
 _HELLO = "^ (hi|hello|hey|hiya|yo|good (morning|afternoon|evening)) (there)? (,|.|!)?"
-_TITLE = "(mr|mrs|ms|miss|mister|missus|dr|doctor|prof|professor|sir|madam|captain|sergeant|father|reverend) (.)?"
+#: What stands before a name, and is no part of it.
+TITLES = words("mr mrs ms miss mister missus dr doctor prof professor sir madam captain sergeant father reverend")
+_TITLE = f"({'|'.join(TITLES)}) (.)?"
 
 #: Words that lead up to a name, and how surely.
 NAMES: tuple[tuple[str, Lead], ...] = (
@@ -124,11 +126,14 @@ HUNDREDS: Mapping[str, int] = {}
 OTHER_NUMBERS = frozenset(
     words(
         """
-        order policy invoice confirmation reference ref tracking ticket claim case receipt booking reservation card
-        ssn security zip postcode code pin license licence plate vin member membership passport room suite
+        account order policy invoice confirmation reference ref tracking ticket claim case receipt booking reservation
+        card ssn security zip postcode code pin license licence plate vin member membership passport room suite
         """
     )
 )
+
+#: Words that stand between the groups of a number as it is said.
+BETWEEN_GROUPS = frozenset(("then", "space", "pause", "dash", "hyphen", "dot", "point"))
 
 #: Words between two numbers by which the first is taken back.
 TAKES_BACK = frozenset(("sorry", "no", "wait", "actually", "correction", "scratch", "oops", "rather"))

@@ -130,7 +130,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         2.5,
         (
             "(lost|stolen|locked|blocked|stuck|frozen|expired|declined|rejected|refused|missing|swallowed|hacked|"
-            "failed|disappeared|broke) (my|the|our|card|account|payment|transfer|app|money|refund|order)"
+            "failed|disappeared|broke) (my|our|card|account|payment|transfer|app|money|refund|order)"
         ),
     ),
     (
@@ -215,6 +215,50 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         (
             "(is it|it be|would it be|be) possible (for (you|someone|me|us))? (to|for) (have|get|see|come|bring|book|"
             "schedule|reserve|send|make)"
+        ),
+    ),
+    (
+        F,
+        2.0,
+        (
+            "^ (hi|hello|hey|so|and|also|please|but|,|.|!)? (can|could|may|might|am i allowed to|are we allowed to) "
+            "(i|we|my|our|the|kids|dogs|people|someone|<people:>)"
+        ),
+    ),
+    (
+        F,
+        2.5,
+        (
+            "(never|not|hasn't|haven't|didn't|wasn't|isn't|don't) (came|come|arrived|arrive|got|get|gotten|received|"
+            "receive|accepted|approved|sent|refunded|credited|shipped|delivered|gone|went|shown|recognised|recognized|"
+            "understand) (my|the|a|through|yet|it|.|$)?"
+        ),
+    ),
+    (
+        F,
+        2.0,
+        (
+            "(invoice|bill|receipt|statement|package|parcel|confirmation|refund|deposit|fee|top up|charge|order) ... "
+            "(never|not|wrong|missing|late|incorrect|off|isn't|wasn't|hasn't|didn't|don't)"
+        ),
+    ),
+    (F, 3.5, "any (idea|clue|word|news|update) (when|why|how|what|if|where|whether|on|about)"),
+    (
+        F,
+        2.0,
+        (
+            "^ (so|and|hi|,)? (is|are) ... (included|allowed|free|extra|provided|required|mandatory|vegan|gluten|safe|"
+            "refundable|trained|certified|licensed|hiring)"
+        ),
+    ),
+    (F, 3.0, "is (breakfast|lunch|dinner|brunch) (included|served|free|extra|available)"),
+    (
+        F,
+        -2.0,
+        (
+            "^ (hi|hello|hey|so|and|also|please|but|,|.|!)? (can|could|may) (i|we|my <people:>) (please)? (come|get|"
+            "book|have|see|make|schedule|reserve|grab|steal|take|bring|do|move|change|cancel|reschedule|talk|speak|"
+            "stop|be seen|set|swap|trade|switch)"
         ),
     ),
 )

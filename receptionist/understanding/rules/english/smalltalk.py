@@ -173,4 +173,20 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     ),
     (U, 4.0, "(is|are) (anybody|anyone|someone|you) (still)? there (.|<question_mark:>)? $"),
     (U, 6.0, "have a (good|great|nice|lovely|wonderful|blessed) (day|one|evening|night|weekend|time|afternoon)"),
+    (
+        U,
+        3.0,
+        (
+            "i (had|have had) (a|an) (great|good|bad|awful|long|nice|wonderful|terrible|rough) (day|week|weekend|time|"
+            "night)"
+        ),
+    ),
+    (
+        U,
+        4.0,
+        (
+            "my (team|boss|mom|dad|neighbor|neighbour|ex|friend|brother|sister) (is|was|lost|won|died|left|hates|"
+            "loves|keeps)"
+        ),
+    ),
 )

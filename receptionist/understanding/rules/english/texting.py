@@ -46,6 +46,7 @@ SHORT_FORMS: Mapping[str, str] = {
     "thru": "through",
     "u": "you",
     "ur": "your",
+    "w": "with",
     "wat": "what",
     "wen": "when",
 }

@@ -206,4 +206,32 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         ),
     ),
     (S, 3.0, "(add|include) ((me|us|my) (...)? (to|on)|a (meeting|appointment|booking|session|slot))"),
+    (
+        S,
+        3.0,
+        (
+            "(looking for|need|want|find|get|send) (someone|somebody|a person|a tech|a technician|a guy|anyone) (to|"
+            "who|out|over)?"
+        ),
+    ),
+    (S, 3.0, "send (over|out|me|us)? (a|an|someone|somebody|your|the)"),
+    (S, 3.0, "(set|line|fix) (something|it|that|things|this)? up (with|for)?"),
+    (
+        S,
+        2.0,
+        (
+            "(should|must|have to|has to|got to|gotta|supposed to|told to|asked to|referred to) (see|be seen|get|"
+            "visit|have|come in|make)"
+        ),
+    ),
+    (S, 2.5, "(possible|ok|okay|available|good) for (a|an|my|me|us) ..."),
+    (S, 2.0, "(be|get|getting) seen"),
+    (
+        S,
+        2.0,
+        (
+            "(our|my|the) ... (died|broke down|gave out|burst|clogged|flooded|leaks|leaking|overheating|overheats|"
+            "smells|rattles)"
+        ),
+    ),
 )

@@ -139,4 +139,43 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         ),
     ),
     (X, 2.5, "(puedo|podria|quiero|necesito|queria) (cancelar|anular) (mi|la|el|lo)"),
+    # What only somebody says who has an appointment
+    (R, 4.5, "(mover|cambiar|pasar|retrasar|adelantar|aplazar|correr) lo (de|del|que)"),
+    (R, 4.5, "(lo|la) (dejamos|pasamos|movemos|cambiamos|ponemos|aplazamos) (para|al|a|en|hasta)"),
+    (
+        R,
+        4.0,
+        (
+            "(otra|otro|nueva|nuevo|distinta|distinto|diferente) (fecha|hora|dia|momento|horario) (para|de|a) (mi|la|"
+            "nuestra)? <booking:>"
+        ),
+    ),
+    (R, 4.0, "(ponme|pongame|poner|pon|dame|deme) (mi|la) <booking:> ... (mas|otro|otra|antes|despues|luego)"),
+    (
+        R,
+        4.0,
+        (
+            "(un poco|una hora|media hora|un rato|<number:> <unit:>) (mas)? (tarde|temprano|antes|despues) (de lo|que|"
+            "por favor|$)"
+        ),
+    ),
+    (
+        X,
+        4.5,
+        (
+            "(suspende|suspenda|suspender|suspendan|deshaz|deshacer|retira|retirar|elimina|anulame) (mi|la|el|lo|"
+            "nuestra|nuestro)"
+        ),
+    ),
+    (X, 4.5, "no (cuenten|cuentes|cuente|conteis) conmigo|no (nos|me) (esperen|esperes|espere|espereis)"),
+    (
+        X,
+        4.0,
+        (
+            "(no hace falta|no es necesario|ya no es necesario|no hara falta) que (venga|vengan|vengas|vengais|me|nos|"
+            "lo|la)"
+        ),
+    ),
+    (X, 3.5, "(encontre|encontramos|he encontrado|contrate|hemos encontrado) (a)? (otro|otra|alguien)"),
+    (X, 3.5, "no (llego|llegamos|alcanzo|llegare) (hoy|a (la|mi)|a tiempo|$)"),
 )

@@ -8,7 +8,9 @@ from receptionist.understanding.rules.leads import Lead
 from receptionist.understanding.rules.patterns import words
 
 _HELLO = "^ (hola|buenas|buenos dias|buenas (tardes|noches)) (,|.|!)?"
-_TITLE = "(el|la)? (senor|senora|senorita|doctor|doctora|don|dona|sr|sra|srta|dr|dra|profesor|profesora) (.)?"
+#: What stands before a name, and is no part of it.
+TITLES = words("senor senora senorita doctor doctora don dona sr sra srta dr dra profesor profesora")
+_TITLE = f"(el|la)? ({'|'.join(TITLES)}) (.)?"
 
 #: Words that lead up to a name, and how surely.
 NAMES: tuple[tuple[str, Lead], ...] = (
@@ -21,7 +23,7 @@ NAMES: tuple[tuple[str, Lead], ...] = (
     (f"{_HELLO} soy", Lead.SPOKEN),
     ("soy", Lead.LIKELY),
     ("(habla|le habla|te habla|le saluda|le llama) (con)?", Lead.SPOKEN),
-    ("(para|de)", Lead.WEAK),
+    ("(para|<booking:> de)", Lead.WEAK),
 )
 
 #: Two unknown words after "soy" are no name where one of them ends so: "realmente nuevo". But Fernando is one.
@@ -106,6 +108,9 @@ OTHER_NUMBERS = frozenset(
         """
     )
 )
+
+#: Words that stand between the groups of a number as it is said.
+BETWEEN_GROUPS = frozenset(("luego", "guion", "punto", "espacio"))
 
 #: Words between two numbers by which the first is taken back.
 TAKES_BACK = frozenset(("perdon", "no", "espera", "espere", "digo", "corrijo", "mejor", "perdona"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from receptionist.domain.reading import Intent
 
-F = Intent.FAQ
+F, S = Intent.FAQ, Intent.SCHEDULE
 
 ROWS: tuple[tuple[Intent, float, str], ...] = (
     (F, 3.0, "(cuanto|cuantos|cuantas) (cuesta|cuestan|vale|valen|es|cobran|tarda|dura|tiempo|sale)"),
@@ -176,4 +176,20 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     ),
     (F, -4.5, "^ (hola|buenas|,)? que (alguien|me|nos|le|les)"),
     (F, -3.5, "(cuando|que dia|que horas) ... (atenderme|atendernos|verme|recibirme|recibirnos|venir|atenderle)"),
+    (F, 3.0, "(preguntar|consultar|informarme|una pregunta|una duda|saber) (por|sobre|si|cuanto|que|acerca)?"),
+    (
+        F,
+        3.0,
+        (
+            "^ (hola|buenas|¿|,)? (¿)? (me|nos|se) (puedo|puede|podemos|pueden) (duchar|banar|maquillar|lavar|aparcar|"
+            "pagar|comer|beber|llevar|traer|ir|poner)"
+        ),
+    ),
+    (F, 3.0, "no me (ha|han) (llegado|enviado|devuelto|mandado|abonado)"),
+    (F, 3.5, "^ ¿? (necesito|necesitamos|hace falta|hay que|tengo que) ... <question_mark:>"),
+    (
+        S,
+        -3.0,
+        "^ ¿? (necesito|necesitamos) (volante|receta|seguro|dni|cita previa|reserva|estar|ir|llevar|traer|pagar)",
+    ),
 )
