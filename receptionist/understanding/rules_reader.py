@@ -64,7 +64,7 @@ class RulesReader:
         phone = find_phone(blanked(text, email), without(tokens, email), language, utterance.timezone)
         tokens = without(tokens, email, phone)
         line = language.vocabulary.line(text, tokens)
-        name = _unless_service(find_name(line, language, is_asked="name" in topics), utterance)
+        name = _unless_service(find_name(line, language, is_asked="name" in topics), utterance, language)
         services = find_services(tokens, utterance.services)
         evidence = weigh(line, language)
         purpose, excluded = _plan(line, language, evidence)
@@ -104,11 +104,12 @@ def _plan(line: Line, language: Language, evidence: Evidence) -> tuple[Purpose, 
     return purpose, Excluded((), line) if purpose is Purpose.CANCEL else exclude_weekdays(line, language)
 
 
-def _unless_service(name: str | None, utterance: Utterance) -> str | None:
+def _unless_service(name: str | None, utterance: Utterance, language: Language) -> str | None:
     """Take "rather a beard trim" for no name, though one was asked for; who says "Beard" alone may be called so."""
     if name is None or name == utterance.text.strip(" .!"):
         return name
-    are_services = all(find_services((token,), utterance.services) for token in tokenize(name))
+    telling = [token for token in tokenize(name) if token.norm not in language.common]
+    are_services = all(find_services((token,), utterance.services) for token in telling)
     return None if are_services else name
 
 

@@ -66,7 +66,7 @@ def _led_up_to(line: Line, language: Language, start: int, lead: Lead) -> str | 
     name = _run(line, language, start, needs_capital=False)
     words_of_it = name.split() if name else []
     parts = [part for part in words_of_it if part not in _PARTICLES]
-    if any(part.endswith(language.no_name_endings) for part in parts):
+    if any(part.endswith(language.no_name_endings) and part.lower() not in language.also_names for part in parts):
         return None
     is_bound = len(parts) > _SPOKEN_NAME and len(parts) < len(words_of_it)
     is_single = len(parts) == 1 and lead is Lead.SPOKEN and line.text.islower()

@@ -71,6 +71,7 @@ def test_every_name_is_heard_when_it_is_spelled(first, last, sign):
         ("cancel the Karen Barino table please", "Karen Barino"),
         ("my name is mohammed al-sayed", "mohammed al-sayed"),
         ("my name is rose", "rose"),
+        ("i am mohamed abdi", "mohamed abdi"),
     ],
 )
 def test_it_finds_a_name_however_it_is_given(read, words, name):
@@ -147,6 +148,7 @@ def test_every_number_is_understood_when_spaniards_say_it_in_groups(first, rest)
     [
         ("it's oh seven seven double oh nine hundred one two three", "07700900123"),
         ("555 0199, sorry, 555 0198", "5550198"),
+        ("five five five dash oh one nine eight", "5550198"),
         ("mi número es 612 345 678, perdón, 612 345 679", "612345679"),
         ("call me on 555 0199 or 555 0198", "5550199"),
         ("order number 4839201123, my phone is 555 0198", "5550198"),

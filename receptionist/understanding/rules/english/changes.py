@@ -199,7 +199,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     ),
     (X, -4.0, "cancel ... (fee|penalty|charge|refund policy|free of charge|for free)"),
     # What only somebody says who has an appointment
-    (R, 3.5, "(a|an|one|two|<number:>|half an|some) (<unit:>|bit|little) (later|earlier|sooner)"),
+    (R, 3.5, "(a|an|<number:>|half an) <unit:> (later|earlier|sooner)"),
     (
         R,
         3.5,
@@ -226,7 +226,8 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
             "could|but)"
         ),
     ),
-    (R, 3.0, "(my|our) (schedule|plans|shift|situation) (has|have)? changed|change of plans"),
+    (R, 3.0, "(my|our) (schedule|plans|shift|situation) (has|have)? changed"),
+    (R, 3.0, "change of plans"),
     (R, 3.5, "<number:> more (night|nights|day|days|<unit:>)|(longer|shorter) than (booked|planned)"),
     (R, 4.0, "(come|have it|be) (in)? (on)? (a|some) (different|other) (day|time|date)"),
     (R, 3.0, "(on|at|for) <weekday:> rather than <weekday:>|<weekday:> rather than <weekday:>"),
@@ -260,4 +261,45 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (X, 3.0, "(found|hired|got) (another|someone|somebody|a different) ... (so|no|don't|won't|anyway|instead)"),
     (X, 2.5, "(plans|plan|trip|event|party) (fell through|is off|got cancelled|are off)"),
     (X, 3.0, "(stop|don't|bother) (holding|hold|save|saving|keep|expect) (my|our|the|a|us|me)"),
+    (
+        R,
+        5.0,
+        (
+            "(resceduling|rescedule|reschedual|reschudule|rescheduel|reshedule|resheduling|re schedule|re scheduling|"
+            "re book)"
+        ),
+    ),
+    (R, 4.0, "what if (i|we|you) (came|come|did|made|moved|do|make|move|switched|changed)"),
+    (R, 4.5, "(come|be|arrive|do|have it|make it) ... in place of"),
+    (R, 4.0, "(push|move|bring|put) (back|forward|off|up|out) (the|my|our|this|that|it)"),
+    (
+        R,
+        3.5,
+        (
+            "(no good|no longer good|not good|doesn't work|no longer works|won't work) (after all|anymore|any more|"
+            "now|for me now)"
+        ),
+    ),
+    (
+        R,
+        3.5,
+        (
+            "i (know i)? (said|told you|asked for|picked|chose|booked) (...)? (<weekday:>|<hour:>|<ordinal:>|"
+            "<relative_day:>) (...)? (but|is better|would be better|actually)"
+        ),
+    ),
+    (R, 4.0, "(is|are) (my|our|the) <booking:> (flexible|movable|moveable|changeable)"),
+    (
+        X,
+        4.0,
+        (
+            "(can't|cannot|won't|unable to|not able to|no point|not going to|don't want to|no longer want to) (in)? "
+            "(keep|keeping|honor|honour|get to|be at|use|do) (my|our|the|that|this|his|her)"
+        ),
+    ),
+    (X, 4.0, "count (me|us|him|her) out|(pass|bail|skip out) on (my|our|the|this|that|it|<weekday:>|<relative_day:>)"),
+    (X, 4.0, f"(free|give|open) up (my|our|the|that) (...)? {_HELD}"),
+    (X, 4.0, "(no longer|not) interested in (my|our|the|that|this|coming|having)"),
+    (X, 4.0, "(don't|no longer|won't|doesn't|do not) (need|have) to (see|come|be seen|have|visit|meet|keep)"),
+    (R, 4.0, "(do|have|make|keep) (my|our|the) <booking:> ... (instead|later|earlier|sooner)"),
 )

@@ -68,7 +68,8 @@ ALSO_NAMES = frozenset(
         """
         bill ray rob rose grace mark jack king price love faith hope miles drew chase grant pat sue young wood park moon
         dean carol penny page frank gene glen cliff sandy dale lane cook baker porter hunter carter mason guy joy max
-        art ben bond fisher
+        art ben bond fisher mohamed mohammed muhammed ahmed hamed fred alfred reed jed ned ted emily sally kelly molly
+        holly billy lily carly shelly beverly kimberly sterling ming ling harding manning fleming
         """
     )
 )

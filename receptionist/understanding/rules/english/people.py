@@ -76,10 +76,8 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (
         C,
         3.5,
-        (
-            "(get|find|need|want|give) (me)? (a|an|some|another)? (person|human|manager|supervisor|somebody|someone|"
-            "agent|representative)"
-        ),
+        ("(get|find|need|want|give) (me)? (a|an|some|another)? (person|human|manager|supervisor|agent|representative)"),
     ),
     (C, 3.0, "(talk|talking|speak|speaking) to (a|this)? (machine|robot|bot|computer|recording)"),
+    (C, 4.5, "(put|get) (a|an|the|your|some|someone|somebody)? (...)? on the (phone|line)"),
 )

@@ -63,7 +63,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (F, 2.0, "(is|are) there (a|an|any|some)"),
     (F, 3.0, "(is|was|has) (my|our|the) <booking:>"),
     (F, 3.0, "(do|does|did) (i|we|he|she) (still|already)? have (a|an|any|my)? <booking:>"),
-    (F, 3.0, "charged twice|overcharged|(charged ... (twice|double|wrong))"),
+    (F, 3.0, "(charged twice|overcharged|charged ... (twice|double|wrong))"),
     (F, 2.0, "can|could (i|we|you) (pay|park|bring|use|find|order|still|also|help|explain|tell)"),
     (
         F,
@@ -230,8 +230,8 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         2.5,
         (
             "(never|not|hasn't|haven't|didn't|wasn't|isn't|don't) (came|come|arrived|arrive|got|get|gotten|received|"
-            "receive|accepted|approved|sent|refunded|credited|shipped|delivered|gone|went|shown|recognised|recognized|"
-            "understand) (my|the|a|through|yet|it|.|$)?"
+            "receive|accepted|approved|sent|refunded|credited|shipped|delivered|gone|went|shown|recognised|"
+            "recognized) (my|the|a|through|yet|it|.|$)?"
         ),
     ),
     (
@@ -261,4 +261,18 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
             "stop|be seen|set|swap|trade|switch)"
         ),
     ),
+    (
+        F,
+        2.5,
+        (
+            "(statement|bill|account|app|website|site|invoice|receipt|screen|page|it) (shows|says|displays|lists|"
+            "looks|keeps|tells)"
+        ),
+    ),
+    (
+        F,
+        2.5,
+        ("(anyone|anybody|someone|somebody|staff) (there|here)? (speak|speaks|know|knows|do|does|sell|sells|use|uses)"),
+    ),
+    (F, 2.5, "^ (so|hi|hey|,)? got (any|some|a|an)? ... <question_mark:>"),
 )

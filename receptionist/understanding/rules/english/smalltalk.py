@@ -13,7 +13,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (U, 4.0, "(who (are|made|built|created) you|how old are you|where (were you born|are you from|do you live))"),
     (U, 6.0, "are you (a|an)? (robot|bot|chatbot|machine|ai|computer|single|married|happy|okay)"),
     (U, 4.0, "(meaning|point|purpose) of (...)? (life|existence|everything)"),
-    (U, 6.0, "my life|existence"),
+    (U, 6.0, "my (life|existence)"),
     (U, 6.0, "(joke|jokes|riddle|riddles|(something|anything) funny|fun fact)"),
     # Of a helper at home
     (U, 4.5, "(timer|timers|alarm|stopwatch|playlist|podcast|whisper mode|grocery list|shopping list|to do list)"),
@@ -49,7 +49,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (U, 3.0, "(ruined|botched|messed up|screwed up) (my|our|the|it|everything)"),
     (U, 3.0, "(nobody|no one|none of you) (showed|came|called|answered|turned|apologised|apologized|told|was)"),
     (U, 3.5, "(running|am|i'm|be) (a bit|a little|a few minutes|very|so|<number:> <unit:>)? late"),
-    (S, -3.0, "charged twice|overcharged|(charged ... (twice|double|wrong))"),
+    (S, -3.0, "(charged twice|overcharged|charged ... (twice|double|wrong))"),
     # Not yet, or not here
     (
         U,
@@ -167,8 +167,8 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         U,
         3.5,
         (
-            "i (love|hate|miss|like) you|you (suck|rock|stink|are (the best|awesome|funny|great|stupid|dumb))|(i'm|"
-            "am) (just)? (kidding|joking)"
+            "(i (love|hate|miss|like) you|you (suck|rock|stink|are (the best|awesome|funny|great|stupid|dumb))|"
+            "(i'm|am) (just)? (kidding|joking))"
         ),
     ),
     (U, 4.0, "(is|are) (anybody|anyone|someone|you) (still)? there (.|<question_mark:>)? $"),
@@ -187,6 +187,14 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         (
             "my (team|boss|mom|dad|neighbor|neighbour|ex|friend|brother|sister) (is|was|lost|won|died|left|hates|"
             "loves|keeps)"
+        ),
+    ),
+    (
+        U,
+        6.0,
+        (
+            "^ (hey|hi|yo|hello|,)? (what up|sup|wassup|whassup|what new|what going on|what happening) (.|!|"
+            "<question_mark:>)? $"
         ),
     ),
 )

@@ -103,7 +103,9 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
             "suspender|suspendan)"
         ),
     ),
-    (X, 4.0, "(dejar|deja|dejen|deje) sin efecto|dar de baja|(borrame|quitame|saqueme|sacame|tachame|eliminame) de"),
+    (X, 4.0, "(dejar|deja|dejen|deje) sin efecto"),
+    (X, 4.0, "dar de baja"),
+    (X, 4.0, "(borrame|quitame|saqueme|sacame|tachame|eliminame) de"),
     (
         X,
         4.5,
@@ -167,7 +169,8 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
             "nuestra|nuestro)"
         ),
     ),
-    (X, 4.5, "no (cuenten|cuentes|cuente|conteis) conmigo|no (nos|me) (esperen|esperes|espere|espereis)"),
+    (X, 4.5, "no (cuenten|cuentes|cuente|conteis) conmigo"),
+    (X, 4.5, "no (nos|me) (esperen|esperes|espere|espereis)"),
     (
         X,
         4.0,
@@ -178,4 +181,33 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     ),
     (X, 3.5, "(encontre|encontramos|he encontrado|contrate|hemos encontrado) (a)? (otro|otra|alguien)"),
     (X, 3.5, "no (llego|llegamos|alcanzo|llegare) (hoy|a (la|mi)|a tiempo|$)"),
+    (
+        R,
+        4.0,
+        (
+            "(se puede|podemos|puedo|pueden|puede|podria|podrian|podriamos|se podria) (cambiar|mover|aplazar|retrasar|"
+            "adelantar)"
+        ),
+    ),
+    (
+        R,
+        4.5,
+        (
+            "(cambienme|cambiame|cambieme|muevanme|muevame|pasenme|pasame) (a|al|para|de) (la|el|los|las)? (tarde|"
+            "manana|noche|<weekday:>|otro|otra)"
+        ),
+    ),
+    (R, 4.0, "(y si) (lo|la|nos)? (hacemos|dejamos|vemos|vengo|voy|ponemos|pasamos)"),
+    (X, 4.0, "no (va|vamos|voy|podra|podria) (a poder)? ser"),
+    (
+        X,
+        4.5,
+        (
+            "(borrenme|borreme|borrame|quitenme|quiteme|quitame|saquenme|saqueme|sacame|tachenme|tacheme|eliminenme|"
+            "eliminame) (de|del)"
+        ),
+    ),
+    (X, 4.0, "no (hace|hara|me hace|nos hace) falta (la|el|mi|nuestra|esa|ese|que)"),
+    (X, 4.0, "ya no me (interesa|hace falta|conviene|viene bien)"),
+    (R, 4.0, "(necesito|quiero|quisiera|prefiero|busco) (otra|otro) (hora|dia|fecha|momento|horario)"),
 )

@@ -43,4 +43,12 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (C, 4.0, "(dejar|dejarle|dejo) (un|el)? (mensaje|recado|aviso)"),
     (C, 3.5, "(maquina|contestador|robot)"),
     (C, 4.0, "(devolver|devolverme|devuelva|devuelvan) (me)? (la)? llamada"),
+    (
+        C,
+        3.5,
+        (
+            "(prefiero|preferiria|quiero|quisiera|necesito) (que)? (...)? (una|un|otra) (persona|humano|humana|"
+            "companero|companera)"
+        ),
+    ),
 )

@@ -192,4 +192,20 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         -3.0,
         "^ ¿? (necesito|necesitamos) (volante|receta|seguro|dni|cita previa|reserva|estar|ir|llevar|traer|pagar)",
     ),
+    (
+        F,
+        3.5,
+        (
+            "(atendeis|abris|cerrais|vendeis|aceptais|trabajais|cobrais|ofreceis|admitis|usais|llevais|reparais|"
+            "arreglais|servis)"
+        ),
+    ),
+    (
+        F,
+        2.5,
+        (
+            "^ (hola|buenas|¿|,)? ¿? (son|sois|es|eres|esta|estan|estais) (ustedes|vosotros|usted|el|la|los|las|muy|"
+            "cerca|lejos|cerrado|abierto) ... <question_mark:>"
+        ),
+    ),
 )

@@ -70,4 +70,5 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (U, 4.0, "(mundial|habitantes|receta|pelicula|peliculas|futbol|partido|chistes|loteria|trafico)"),
     (U, 5.0, "^ ¡? que (gracioso|bueno|bien|lastima|risa|guay|chulo|pena|gracia|divertido)"),
     (U, 4.5, "(me aburro|estoy aburrido|estoy aburrida)|^ llama a (mi|mama|papa)"),
+    (U, 5.0, "^ ¡? (que|vaya) (buena|buen|mala|mal|gran|calor|frio|dia|noticia|suerte|tiempo|sorpresa)"),
 )

@@ -131,4 +131,20 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         ("(sacar|tomar|agarrar|concertar|coger|agendar|hacer|pedir|gestionar|busco|buscando) (una|un|la)? <booking:>"),
     ),
     (S, 4.0, "(cuando|que dia|que horas) ... (atenderme|atendernos|verme|recibirme|recibirnos|venir|atenderle)"),
+    (
+        S,
+        3.0,
+        (
+            "(tengo que|tiene que|necesito|hay que|quiero|quisiera|toca) (sacarme|hacerme|ponerme|quitarme|arreglarme|"
+            "revisarme|operarme|depilarme|tatuarme|graduarme|empastarme|vacunar|vacunarme|revisar|arreglar|sacar)"
+        ),
+    ),
+    (
+        S,
+        2.5,
+        (
+            "(me|nos|le) (haces|hace|haceis|hacen|hagan|guardas|guardan|guarda|reservas|reservan|reserva) (un|una) "
+            "(hueco|huequito|sitio|mesa|rato|cita|hora)"
+        ),
+    ),
 )
