@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from receptionist.domain.reading import Intent
-from receptionist.understanding.rules.spanish import changes, people, questions, smalltalk, wishes
+from receptionist.understanding.rules.spanish import cancellations, moves, people, questions, smalltalk, wishes
 
 #: Where one wish ends and another may begin.
 JOINS = "(.|!|<question_mark:>|;|,)? (y|ademas|tambien|pero|por cierto|.|!|<question_mark:>|;|,) (tambien)?"
 
 ROWS: tuple[tuple[Intent, float, str], ...] = (
     *wishes.ROWS,
-    *changes.ROWS,
+    *moves.ROWS,
+    *cancellations.ROWS,
     *questions.ROWS,
     *people.ROWS,
     *smalltalk.ROWS,
