@@ -1,15 +1,16 @@
 """A language: its vocabulary and its tables, compiled once; and which language a text is in.
 
-To add one, copy the folder ``english``, translate every table, and name it in ``languages``.
+To add one, copy the folder ``english``, translate every table, and name it in ``FOLDERS``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from types import ModuleType
+from typing import Any
 
 from receptionist.domain.reading import Cue, Intent
 from receptionist.understanding.rules.leads import Lead
@@ -124,25 +125,32 @@ def _load(code: str, folder: str) -> Language:
         cues=tuple((cue, compiled(source)) for cue, source in cues.CUES),
         urgency=tuple((level, compiled(source)) for level, source in cues.URGENCY),
         choices=tuple((pick, compiled(source)) for pick, source in cues.CHOICES),
-        names=tuple(NameRule(compiled(source), lead) for source, lead in contact.NAMES),
-        names_before=tuple(map(compiled, contact.NAMES_BEFORE)),
-        last_name=compiled(contact.LAST_NAME),
-        named_after=compiled(contact.NAMED_AFTER),
-        no_name_endings=contact.NO_NAME_ENDINGS,
-        titles=frozenset(contact.TITLES),
-        no_names=contact.NO_NAMES,
-        also_names=contact.ALSO_NAMES,
-        asks_back=tuple(map(compiled, contact.ASKS_BACK)),
-        asks=tuple((topic, compiled(source)) for topic, source in contact.ASKS),
-        spelling=contact.SPELLING,
-        phone_labels=contact.PHONE_LABELS,
-        email_labels=contact.EMAIL_LABELS,
-        other_numbers=contact.OTHER_NUMBERS,
-        takes_back=contact.TAKES_BACK,
-        between_groups=contact.BETWEEN_GROUPS,
-        hundreds=contact.HUNDREDS,
         joins_tens=words.JOINS_TENS,
+        **_of_contact(contact, compiled),
     )
+
+
+def _of_contact(contact: ModuleType, compiled: Callable[[str], Pattern]) -> dict[str, Any]:
+    """Load what tells names, numbers and addresses, by the fields of ``Language``."""
+    return {
+        "names": tuple(NameRule(compiled(source), lead) for source, lead in contact.NAMES),
+        "names_before": tuple(map(compiled, contact.NAMES_BEFORE)),
+        "last_name": compiled(contact.LAST_NAME),
+        "named_after": compiled(contact.NAMED_AFTER),
+        "no_name_endings": contact.NO_NAME_ENDINGS,
+        "titles": frozenset(contact.TITLES),
+        "no_names": contact.NO_NAMES,
+        "also_names": contact.ALSO_NAMES,
+        "asks_back": tuple(map(compiled, contact.ASKS_BACK)),
+        "asks": tuple((topic, compiled(source)) for topic, source in contact.ASKS),
+        "spelling": contact.SPELLING,
+        "phone_labels": contact.PHONE_LABELS,
+        "email_labels": contact.EMAIL_LABELS,
+        "other_numbers": contact.OTHER_NUMBERS,
+        "takes_back": contact.TAKES_BACK,
+        "between_groups": contact.BETWEEN_GROUPS,
+        "hundreds": contact.HUNDREDS,
+    }
 
 
 def _vocabulary(words: ModuleType, short_forms: Mapping[str, str]) -> Vocabulary:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from receptionist.domain.reading import Intent
-from receptionist.understanding.rules.english.moves import HELD, MY
+from receptionist.understanding.rules.english.parts import HELD, MY
 
 X = Intent.CANCEL
 

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from receptionist.domain.reading import Intent
+from receptionist.understanding.rules.english.parts import HELD, MY
 
 R = Intent.RESCHEDULE
-
-MY = "(my|our|the|this|that|an|a|it|all)"
-
-#: What can be held: an appointment by its name, its day, its hour or its place.
-HELD = "(<booking:>|<weekday:>|<relative_day:>|<part:>|<hour:>|<clock:>|time|date|day|spot|slot|one|room|table|stay)"
 
 ROWS: tuple[tuple[Intent, float, str], ...] = (
     (R, 5.0, "reschedule|rescheduling|resched|reshcedule|postpone|postponed|rebook"),
