@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from jsonschema import Draft202012Validator
 from openai.types.chat.completion_create_params import CompletionCreateParamsNonStreaming
@@ -56,9 +57,9 @@ class Mishap:
 class FakeOpenAI:
     """The chat completions of one account; ``requests`` holds the bodies it took."""
 
-    prefix = "/proxy/v1"
-
     def __init__(self, server: HTTPServer) -> None:
+        # Of its own: a request that a test no longer waited for may arrive during the next one.
+        self.prefix = f"/proxy-{uuid4().hex}/v1"
         self.requests: list[dict[str, Any]] = []
         self.attempts = 0
         self.answer: dict[str, Any] = {}
