@@ -51,6 +51,7 @@ class AppointmentSerializer(serializers.ModelSerializer[Appointment]):
             "service_name",
             "staff",
             "staff_name",
+            "location",
             "contact",
             "conversation",
             "customer_name",

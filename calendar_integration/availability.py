@@ -1,229 +1,164 @@
-"""What is free: opening hours, closures and busy times become the places an appointment can begin. Pure.
+"""What is free: hours, absences and everything taken become the places an appointment can begin. Pure.
 
-All comparing is done in UTC. Wall-clock times are turned into instants in one place, :func:`instant`: a time the
-clocks skip moves to the moment they jump to, and of a repeated time the first pass counts. An appointment therefore
-never *begins* in the second pass of a repeated hour, because "02:15" would not tell which is meant.
+The rules, the first about customers and the others about those who serve them:
+
+- the appointment itself lies within the opening hours of its location;
+- what it takes up, the time before and after it included, lies within the hours of its performer, who may well come
+  before the house opens and leave after it has closed. Who has no hours of their own works opening hours;
+- all of that time the performer is free, and so is one room, chair or device of each kind that the service needs;
+- it begins at a full quarter of an hour, no sooner than the lead time and no later than the horizon allows;
+- a seat in a session that stands already needs nobody's time anew: only that house and performer are still there.
+
+All comparing is done in UTC, in seconds since the epoch. A day is a table, with a row for each performer or room and
+a column for each moment at which an appointment could begin.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
-from zoneinfo import ZoneInfo
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from itertools import compress
+from operator import attrgetter
+from typing import cast
 
-#: Appointments begin at full quarters of an hour, unless the customer names another minute.
-GRID_MINUTES = 15
-#: Nobody is offered a place that begins sooner than this.
-LEAD_TIME = timedelta(minutes=30)
-#: How far ahead the diary is open.
-HORIZON_DAYS = 90
-
-_DAY = timedelta(days=1)
-_GRID = timedelta(minutes=GRID_MINUTES)
-_MINUTE = timedelta(minutes=1)
-_MIDNIGHT = time(0)
+from calendar_integration.clock import moment, quarters
+from calendar_integration.searches import Performer, Resource, Search, Session, Site, Start, Terms
+from calendar_integration.spans import Busy, Stretch
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A stretch of time in UTC, its end not included."""
-
-    start: datetime
-    end: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """One stretch of a weekday (Monday is 0) in wall-clock time; closing at 00:00 is midnight at its end."""
-
-    weekday: int
-    opens: time
-    closes: time
-
-
-@dataclass(frozen=True, slots=True)
-class Timetable:
-    """When the house is open. ``closures`` are (first day, last day), both closed."""
-
-    zone: ZoneInfo
-    hours: tuple[Hours, ...]
-    closures: tuple[tuple[date, date], ...] = ()
-
-
-class Busy:
-    """When somebody is not free: any spans, overlapping or not, kept merged and sorted."""
-
-    def __init__(self, spans: Iterable[Span] = ()) -> None:
-        merged = merge(spans)
-        self._starts = [span.start for span in merged]
-        self._ends = [span.end for span in merged]
-
-    def __len__(self) -> int:
-        return len(self._starts)
-
-    def is_free(self, start: datetime, end: datetime) -> bool:
-        """Whether nothing overlaps the time from ``start`` up to ``end``; touching is no overlap."""
-        first_ending_later = bisect_right(self._ends, start)
-        return first_ending_later == len(self._starts) or self._starts[first_ending_later] >= end
-
-
-@dataclass(frozen=True, slots=True)
-class Performer:
-    """A member of staff who performs the service in question."""
-
-    staff_id: int
-    name: str
-    busy: Busy
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """A place where an appointment can begin, and who is free for all of it."""
-
-    at: datetime
-    performers: tuple[Performer, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Search:
-    """All that decides what is free for one service.
-
-    Nothing begins before ``earliest`` (UTC). ``first_day`` to ``last_day`` (local, both included) is what was looked
-    at; ``last_open`` is the last day that the diary is open for.
-    """
-
-    service_id: int
-    minutes: int
-    timetable: Timetable
-    performers: tuple[Performer, ...]
-    earliest: datetime
-    first_day: date
-    last_day: date
-    last_open: date
-    #: Where the appointment stands that is to be moved (UTC): nothing to offer, though it could stay there.
-    stands_at: datetime | None = None
-    #: Opening hours by day, as far as they have been worked out: one wish looks at the same days again and again.
-    _open: dict[date, list[Span]] = field(default_factory=dict, init=False, repr=False, compare=False)
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The business's time zone."""
-        return self.timetable.zone
-
-    @cached_property
-    def length(self) -> timedelta:
-        """How long the appointment takes, in elapsed time."""
-        return timedelta(minutes=self.minutes)
-
-    @cached_property
-    def least_busy_first(self) -> tuple[Performer, ...]:
-        """The performers in the order in which they are offered."""
-        return tuple(sorted(self.performers, key=lambda who: (len(who.busy), who.staff_id)))
-
-    def open_spans(self, day: date) -> list[Span]:
-        """Return when the house is open on a day and the next one; hours that meet at midnight are one stretch."""
-        if day not in self._open:
-            self._open[day] = merge(span for near in (day, day + _DAY) for span in _hours_of(self.timetable, near))
-        return self._open[day]
-
-
-def exists(zone: ZoneInfo, wall: datetime) -> bool:
-    """Whether the naive wall-clock time ``wall`` occurs at all, or is skipped by the clocks."""
-    return _shown(zone, _first_pass(zone, wall)) == wall
-
-
-def instant(zone: ZoneInfo, wall: datetime) -> datetime:
-    """Return the first moment (UTC) at which the clock shows the naive ``wall``, or has jumped past it."""
-    at = _first_pass(zone, wall)
-    while _shown(zone, at) != wall:
-        wall += _MINUTE
-        at = _first_pass(zone, wall)
-    return at
-
-
-def _first_pass(zone: ZoneInfo, wall: datetime) -> datetime:
-    return wall.replace(tzinfo=zone).astimezone(UTC)
-
-
-def _shown(zone: ZoneInfo, at: datetime) -> datetime:
-    return at.astimezone(zone).replace(tzinfo=None)
-
-
-def merge(spans: Iterable[Span]) -> list[Span]:
-    """Join what overlaps or touches, in order; empty spans vanish."""
-    merged: list[Span] = []
-    for span in sorted(span for span in spans if span.start < span.end):
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return merged
-
-
-def subtract(spans: Iterable[Span], taken: Iterable[Span]) -> list[Span]:
-    """Return what is left of ``spans`` when ``taken`` is cut out of them."""
-    left = merge(spans)
-    for cut in merge(taken):
-        left = [
-            piece
-            for span in left
-            for piece in (Span(span.start, min(span.end, cut.start)), Span(max(span.start, cut.end), span.end))
-            if piece.start < piece.end
-        ]
-    return left
-
-
-def _hours_of(timetable: Timetable, day: date) -> Iterator[Span]:
-    if any(first <= day <= last for first, last in timetable.closures):
-        return
-    for hours in timetable.hours:
-        if hours.weekday == day.weekday():
-            closing_day = day + _DAY if hours.closes == _MIDNIGHT else day
-            yield Span(
-                instant(timetable.zone, datetime.combine(day, hours.opens)),
-                instant(timetable.zone, datetime.combine(closing_day, hours.closes)),
-            )
-
-
-def fits(spans: Iterable[Span], start: datetime, end: datetime) -> bool:
-    """Whether the time from ``start`` to ``end`` lies within one of the spans."""
-    return any(span.start <= start and end <= span.end for span in spans)
-
-
-def _quarters(zone: ZoneInfo, day: date) -> list[datetime]:
-    """List the moments (UTC) at which the clock of a local day first shows a full quarter of an hour."""
-    midnight = datetime.combine(day, _MIDNIGHT)
-    begins = _first_pass(zone, midnight)
-    if _first_pass(zone, midnight + _DAY) - begins == _DAY:
-        # No zone changes its clocks twice in a day, so this one has no change at all, and adding is enough.
-        return [begins + quarter * _GRID for quarter in range(_DAY // _GRID)]
-    walls = (midnight + quarter * _GRID for quarter in range(_DAY // _GRID))
-    return [_first_pass(zone, wall) for wall in walls if exists(zone, wall)]
-
-
-def open_starts(search: Search, day: date) -> Iterator[datetime]:
-    """Yield, in order, every quarter of an hour (UTC) of a local day that the house is open for, busy or not."""
-    if not search.first_day <= day <= search.last_day:
-        return
-    spans = search.open_spans(day)
-    if not spans:
-        return
-    quarters = _quarters(search.zone, day)
-    for span in spans:
-        first = bisect_left(quarters, max(span.start, search.earliest))
-        yield from quarters[first : bisect_right(quarters, span.end - search.length)]
-
-
-def free_performers(search: Search, at: datetime) -> tuple[Performer, ...]:
-    """Return who is free for the whole appointment, the least busy first."""
-    end = at + search.length
-    return tuple(who for who in search.least_busy_first if who.busy.is_free(at, end))
+class DayNotReadError(LookupError):
+    """The diary of a day that matters has not been read: read more of it, and search again."""
 
 
 def free_starts(search: Search, day: date) -> list[Start]:
-    """Return every place of a local day where an appointment can begin, and does not already."""
-    starts = (Start(at, free_performers(search, at)) for at in open_starts(search, day) if at != search.stands_at)
-    return [start for start in starts if start.performers]
+    """Return every place of a local day where an appointment can begin and does not already, in order.
+
+    Raises DayNotReadError for a day of the diary that has not been read.
+    """
+    found: list[Start] = []
+    for site in search.sites:
+        found += _starts(search, site, day, _within_opening(search, site, day, quarters(site.zone, day)))
+    found.sort(key=attrgetter("at"))
+    return [start for start in found if start.at != search.stands_at] if search.stands_at else found
+
+
+def start_at(search: Search, site: Site, at: datetime) -> Start | None:
+    """Return with whom an appointment can begin at exactly this moment, be it a full quarter of an hour or not.
+
+    Raises DayNotReadError for a day of the diary that has not been read.
+    """
+    day = at.astimezone(site.zone).date()
+    seconds = _within_opening(search, site, day, [int(at.timestamp())])
+    return next((start for start in _starts(search, site, day, seconds) if start.at == at), None)
+
+
+def fits(hours: Iterable[Stretch], start: int, end: int) -> bool:
+    """Whether the seconds from ``start`` to ``end`` lie within one of the stretches."""
+    return any(stretch.start <= start and end <= stretch.end for stretch in hours)
+
+
+def _within_opening(search: Search, site: Site, day: date, seconds: Sequence[int]) -> list[int]:
+    """Return those of the seconds (in order) that the opening hours and the lead time allow."""
+    earliest, length = search.earliest.timestamp(), search.terms.minutes * 60
+    allowed: list[int] = []
+    for hours in site.timetable.around(day):
+        first = bisect_left(seconds, max(hours.start, earliest))
+        allowed += seconds[first : bisect_right(seconds, hours.end - length)]
+    return allowed
+
+
+def _starts(search: Search, site: Site, day: date, seconds: Sequence[int]) -> Iterator[Start]:
+    """Yield what can begin at one of the seconds, and the seats that are left on the same day."""
+    if not search.today <= day <= search.last_open:
+        return
+    if not search.first_day <= day <= search.last_day:
+        raise DayNotReadError(f"{day} does not lie between {search.first_day} and {search.last_day}")
+    seats = _seats(search, site, day)
+    for second, performers, resource_ids in _new(search, site, day, seconds):
+        yield Start(moment(second), site, performers, resource_ids, tuple(seats.pop(second, ())))
+    for second, sessions in seats.items():
+        yield Start(moment(second), site, sessions=tuple(sessions))
+
+
+def _new(
+    search: Search, site: Site, day: date, seconds: Sequence[int]
+) -> Iterator[tuple[int, tuple[Performer, ...], tuple[int, ...]]]:
+    """Yield at which of the seconds something new can begin, by whom and in which rooms."""
+    here = [who for who in search.performers if site.location_id in who.presence]
+    rows = [
+        _row(search.terms, seconds, who.presence[site.location_id].around(day), (who.off, who.busy)) for who in here
+    ]
+    columns = [
+        (second, column) for second, column in zip(seconds, zip(*rows, strict=True), strict=bool(rows)) if any(column)
+    ]
+    rooms = _rooms(search, site, [second for second, _ in columns])
+    for (second, column), resource_ids in zip(columns, rooms, strict=True):
+        if resource_ids is not None:
+            yield second, tuple(compress(here, column)), resource_ids
+
+
+def _rooms(search: Search, site: Site, seconds: Sequence[int]) -> Sequence[tuple[int, ...] | None]:
+    """Return what is free of each kind that is needed, second by second; None where one of them is not to be had."""
+    if not search.terms.needs:
+        return [()] * len(seconds)
+    chosen = [
+        _first_free(search.terms, seconds, [resource for resource in site.resources if resource.kind_id == kind])
+        for kind in sorted(search.terms.needs)
+    ]
+    return [None if None in ids else cast("tuple[int, ...]", ids) for ids in zip(*chosen, strict=True)]
+
+
+def _first_free(terms: Terms, seconds: Sequence[int], resources: Sequence[Resource]) -> list[int | None]:
+    """Return, second by second, the first of the resources that is free: so the others stay free for longer."""
+    found: list[int | None] = [None] * len(seconds)
+    for resource in resources:
+        if None not in found:
+            break
+        row = _row(terms, seconds, None, (resource.busy,))
+        found = [known or (resource.resource_id if free else None) for known, free in zip(found, row, strict=True)]
+    return found
+
+
+def _row(terms: Terms, seconds: Sequence[int], hours: Iterable[Stretch] | None, taken: Iterable[Busy]) -> bytearray:
+    """Tell for each of the seconds, with a 1, whether what begins then fits into the hours and around what is taken.
+
+    A room keeps no hours, so None are all of them.
+    """
+    before, after = terms.minutes_before * 60, (terms.minutes + terms.minutes_after) * 60
+    row = bytearray(len(seconds)) if hours is not None else bytearray(b"\1") * len(seconds)
+    if not seconds:
+        return row
+    for start, end in hours or ():
+        if end < seconds[0] or seconds[-1] < start:
+            continue
+        first, last = bisect_left(seconds, start + before), bisect_right(seconds, end - after)
+        if first < last:
+            row[first:last] = b"\1" * (last - first)
+    for busy in taken:
+        for start, end in busy.between(seconds[0] - before, seconds[-1] + after):
+            first, last = bisect_right(seconds, start - after), bisect_left(seconds, end + before)
+            if first < last:
+                row[first:last] = bytes(last - first)
+    return row
+
+
+def _seats(search: Search, site: Site, day: date) -> dict[int, list[Session]]:
+    """Return the sessions of a local day that can take one more, by when they begin and the fullest first."""
+    people = {who.staff_id: who for who in search.performers if site.location_id in who.presence}
+    seats: dict[int, list[Session]] = defaultdict(list)
+    for session in sorted(search.sessions, key=lambda session: (session.seats_left, session.session_id)):
+        start, end = session.taken
+        who = people.get(session.staff_id)
+        if (
+            who is not None
+            and session.location_id == site.location_id
+            and moment(start).astimezone(site.zone).date() == day
+            and start >= search.earliest.timestamp()
+            and fits(site.timetable.around(day), start, end)
+            and fits(who.presence[site.location_id].around(day), start, end)
+            and who.off.is_free(start, end)
+        ):
+            seats[start].append(session)
+    return seats

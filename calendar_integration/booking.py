@@ -1,300 +1,277 @@
-"""Writes to the diary: book, move, cancel. Each is idempotent, and a lost race is a result, not an error.
+"""Writes to the diary: hold, book, move, cancel. Each is idempotent, and a lost race is a result, not an error.
 
-The calendars outside are read before the transaction, never in it; the transaction then holds one person's diary for
-a few milliseconds. Whatever slips between the two is refused by the database itself (``nobody_in_two_appointments``).
+The calendars outside are read before the transaction, never in it; the transaction then holds the diaries it writes to
+for a few milliseconds. Whatever slips between the two is refused by the database itself
+(``nobody_in_two_appointments``, ``nothing_in_two_appointments``, ``one_appointment_a_seat``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from psycopg.errors import ExclusionViolation, UniqueViolation
-from psycopg.types.range import Range
 
-from calendar_integration import offers, outside, selectors
-from calendar_integration.availability import LEAD_TIME, Performer, Search, free_performers
-from calendar_integration.locking import lock_diary_of, retrying_deadlocks
-from calendar_integration.models import Appointment, AppointmentMove, AppointmentStatus, MirrorStatus, Service, Staff
-from receptionist import audit, doorbell
-from receptionist.domain import diary
-from receptionist.domain.diary import NoSlotReason, Slot, Wish
-from receptionist.domain.events import Booked, Cancelled, Moved, SlotRefused
+from calendar_integration import changing, choosing, outside, selectors, taking
+from calendar_integration.changing import Step
+from calendar_integration.choosing import Choice
+from calendar_integration.holding import HOLD
+from calendar_integration.locking import retrying_deadlocks
+from calendar_integration.models import Appointment, AppointmentMove, MirrorStatus
+from calendar_integration.statuses import AGREED, STANDING, AppointmentStatus, TransitionRefused
+from calendar_integration.taking import Place, Taken
+from receptionist.domain.diary import NoSlotReason, Slot
+from receptionist.domain.events import Booked, Cancelled, Held, Moved, SlotRefused
 from receptionist.ports import Customer
 
 NAME_LENGTH = 120
-MIRROR_TASK = "calendar_integration.mirror_appointment"
+
+Outcome = TypeVar("Outcome")
 
 
 class NotTheirAppointmentError(LookupError):
     """The appointment does not exist, or belongs to somebody else."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    """One place in one diary that is about to be taken."""
+def hold(customer: Customer, slot: Slot, *, key: str, now: datetime) -> Held | SlotRefused:
+    """Keep a slot for a customer for a while, or say why not and what is free instead.
 
-    service: Service
-    who: Performer
-    at: datetime
-    #: Whether the person's outside calendar did not answer, so that the customer must be told.
-    unknown: bool
-
-    @property
-    def local_start(self) -> datetime:
-        """Return the wall-clock time that is agreed with the customer."""
-        return self.at.astimezone(self.service.business.zone)
-
-    @property
-    def during(self) -> Range[datetime]:
-        """Return the time it takes, in UTC."""
-        return Range[datetime](self.at, self.at + timedelta(minutes=self.service.minutes), "[)")
+    A customer holds one slot at a time: the one before is let go of. The same ``key`` gives the same hold again while
+    it lasts.
+    """
+    held = _held_with(key)
+    if held is None:
+        choice = choosing.choose(customer, slot, now)
+        until = {"status": AppointmentStatus.HELD, "held_until": now + HOLD, "hold_key": key}
+        held = _take_one(customer, choice, {**until, "idempotency_key": f"hold:{key}"}) or _held_with(key)
+    if held is not None and held.status == AppointmentStatus.HELD and held.held_until and held.held_until > now:
+        return Held(_slot_of(held), held.held_until)
+    return choosing.refuse(choosing.choose(customer, slot, now))
 
 
 def book(customer: Customer, slot: Slot, *, name: str, notes: str, key: str, now: datetime) -> Booked | SlotRefused:
     """Commit an appointment at the slot's time, or say why not and what is free instead.
 
-    Another member of staff takes it when the one in ``slot`` is busy. The same ``key`` gives the same appointment
-    again, as it stands by now; when it has been cancelled since, that is said as a refusal.
+    What the customer holds there becomes the appointment; another member of staff takes it when the one in ``slot`` is
+    busy. The same ``key`` gives the same appointment again, as it stands by now; when it has been cancelled since, that
+    is said as a refusal.
     """
-    if (standing := _booked_with(key)) is not None:
-        return _answer_again(standing, slot, now)
-    service = selectors.service_of(customer.business_id, slot.service_id)
-    if service is None or not service.active:
-        return SlotRefused(slot, NoSlotReason.FULL, ())
-    seen = _survey(service, slot, now)
-    for place in _places(service, seen, slot):
-        appointment = retrying_deadlocks(partial(_insert, customer, place, name=name, notes=notes, key=key))
-        if appointment is not None:
-            return _answer_again(appointment, slot, now)
-    # The slot may have been taken by this very booking, run twice at once.
-    if (standing := _booked_with(key)) is not None:
-        return _answer_again(standing, slot, now)
-    return _refuse(service, slot, now, seen)
+    if (made := _made_with(key)) is not None:
+        return _answer_again(customer, made, slot, now)
+    choice = choosing.choose(customer, slot, now)
+    said = {"idempotency_key": key, "customer_name": name[:NAME_LENGTH], "notes": notes}
+    if choice.own_hold is not None and choice.is_held:
+        columns = {**said, "told_calendar_pending": choice.is_unknown(choice.own_hold.staff_id)}
+        booked = _in_one_go(partial(_book_hold, choice.own_hold, customer, columns, now))
+        if booked is not None:
+            return Booked(selectors.as_domain(booked))
+    # What is taken may have been taken by this very booking, run twice at once.
+    appointment = _take_one(customer, choice, {**said, "status": AppointmentStatus.BOOKED}) or _made_with(key)
+    return choosing.refuse(choice) if appointment is None else _answer_again(customer, appointment, slot, now)
 
 
 def move(customer: Customer, appointment_id: int, slot: Slot, *, key: str, now: datetime) -> Moved | SlotRefused:
     """Move an appointment in one step, so that it is never at both times and never at neither.
 
-    A slot of another service makes it an appointment for that one. Raises NotTheirAppointmentError. One that has been
-    cancelled meanwhile cannot be moved, and the refusal says so.
+    A slot of another service makes it an appointment for that one. Raises NotTheirAppointmentError. One that no longer
+    stands cannot be moved, and the refusal says so.
     """
     appointment = _theirs(customer, appointment_id)
-    is_same = appointment.service_id == slot.service_id
-    stays = is_same and appointment.during.lower == slot.start and appointment.staff_id == slot.staff_id
-    if appointment.status == AppointmentStatus.CANCELLED:
+    if appointment.status not in STANDING:
         return SlotRefused(slot, NoSlotReason.CANCELLED, ())
+    stands = appointment.service_id, appointment.during.lower, appointment.staff_id
+    stays = stands == (slot.service_id, slot.start, slot.staff_id)
     if stays or _has_moved(appointment_id, key):
         return Moved(selectors.as_domain(appointment))
-    service = appointment.service if is_same else selectors.service_of(customer.business_id, slot.service_id)
-    if service is None or not (service.active or is_same):
-        return SlotRefused(slot, NoSlotReason.FULL, ())
-    moving = selectors.as_domain(appointment)
-    seen = _survey(service, slot, now, moving=moving)
-    for place in _places(service, seen, slot):
-        if retrying_deadlocks(partial(_update, appointment.pk, place, customer=customer, key=key)):
+    choice = choosing.choose(customer, slot, now, moving=appointment)
+    for place in choice.places():
+        if _in_one_go(partial(_move_to, appointment_id, place, choice, customer=customer, key=key)):
             return Moved(selectors.as_domain(_theirs(customer, appointment_id)))
-    return _refuse(service, slot, now, seen, moving=moving)
+    if _has_moved(appointment_id, key):
+        return Moved(selectors.as_domain(_theirs(customer, appointment_id)))
+    return choosing.refuse(choice)
 
 
 def cancel(customer: Customer, appointment_id: int, *, now: datetime) -> Cancelled:
-    """Cancel an appointment; cancelling it again changes nothing. Raises NotTheirAppointmentError."""
+    """Cancel an appointment; cancelling it again changes nothing. Raises NotTheirAppointmentError.
+
+    Whether it was late, by the service's own rule, is said and has no further effect.
+    """
     appointment = _theirs(customer, appointment_id)
-    _cancel(appointment, now, conversation_id=customer.conversation_id, by="customer")
-    return Cancelled(selectors.as_domain(appointment))
+    _cancel(appointment.pk, Step(by="customer", at=now, said_in=customer.conversation_id))
+    appointment.refresh_from_db()
+    return Cancelled(selectors.as_domain(appointment), is_late=_is_late(appointment))
 
 
 def cancel_by_staff(appointment: Appointment, *, user_id: int, now: datetime) -> bool:
-    """Cancel an appointment because staff say so; False when it was cancelled already."""
-    return _cancel(appointment, now, conversation_id=appointment.conversation_id, by=f"user {user_id}")
+    """Cancel an appointment because staff say so; False when it does not stand any more."""
+    return _cancel(appointment.pk, Step(by=f"user {user_id}", at=now))
+
+
+def mark_by_staff(appointment: Appointment, to: AppointmentStatus, *, user_id: int, now: datetime) -> None:
+    """Note what staff know of an appointment: confirmed, completed or a no-show.
+
+    Raises TransitionRefused where its status, or the clock, does not allow for it.
+    """
+
+    def write() -> bool:
+        current = changing.standing(appointment.pk)
+        if current is None:
+            raise TransitionRefused("It is gone.")
+        if to in AGREED and to not in STANDING and current.during.lower > now:
+            raise TransitionRefused("It has not begun yet.")
+        changing.change(current, to, Step(by=f"user {user_id}", at=now))
+        return True
+
+    _in_one_go(write)
 
 
 def cancel_forgotten(appointment: Appointment, *, now: datetime) -> bool:
-    """Cancel an appointment of a customer who is to be forgotten; False when it was cancelled already."""
-    return _cancel(appointment, now, conversation_id=appointment.conversation_id, by="customer")
+    """Cancel an appointment of a customer who is to be forgotten; False when it does not stand any more."""
+    return _cancel(appointment.pk, Step(by="customer", at=now, reason="the customer is forgotten"))
 
 
-def _booked_with(key: str) -> Appointment | None:
-    return Appointment.objects.select_related("service", "staff").filter(idempotency_key=key).first()
+def _take_one(customer: Customer, choice: Choice, columns: dict[str, Any]) -> Appointment | None:
+    """Take the first place that is still free; None when none is."""
+    for place in choice.places():
+        appointment = _in_one_go(partial(_insert, customer, place, choice, columns))
+        if appointment is not None:
+            return appointment
+    return None
+
+
+def _in_one_go(write: Callable[[], Outcome | None]) -> Outcome | None:
+    """Run one transaction; None when what it wanted is taken by now, or its key was used in the meantime."""
+
+    def run() -> Outcome | None:
+        with transaction.atomic(durable=True):
+            return write()
+
+    try:
+        return retrying_deadlocks(run)
+    except Taken:
+        return None
+    except IntegrityError as error:
+        if _is_of_the_diary(error.__cause__):
+            return None
+        raise
+
+
+def _is_of_the_diary(cause: BaseException | None) -> bool:
+    """Whether it is a time, a seat or a key of the diary that is taken."""
+    if not isinstance(cause, ExclusionViolation | UniqueViolation):
+        return False
+    return (cause.diag.table_name or "").startswith("calendar_integration_")
+
+
+def _insert(customer: Customer, place: Place, choice: Choice, columns: dict[str, Any]) -> Appointment:
+    ground = taking.survey(place, choice.now, own_hold=choice.own_hold)
+    taking.clear(ground, choice.now)
+    seated, rooms = taking.seat_or_rooms(place, ground)
+    is_mirrored = columns["status"] != AppointmentStatus.HELD and bool(outside.calendar_of(place.staff))
+    appointment = Appointment.objects.create(
+        contact_id=customer.contact_id,
+        conversation_id=customer.conversation_id,
+        mirror_status=MirrorStatus.PENDING if is_mirrored else MirrorStatus.NOT_NEEDED,
+        **{**place.columns(), **seated, **columns},
+    )
+    if appointment.session_id is None:
+        taking.occupy(appointment, rooms)
+    changing.begin(appointment, by="customer", at=choice.now)
+    return appointment
+
+
+def _book_hold(own: Appointment, customer: Customer, columns: dict[str, Any], now: datetime) -> Appointment | None:
+    """Turn a hold into the appointment; None when somebody else was given its place, or it is booked already."""
+    appointment = changing.standing(own.pk)
+    if appointment is None or appointment.status != AppointmentStatus.HELD:
+        return None
+    is_mirrored = bool(outside.calendar_of(appointment.staff))
+    changing.change(
+        appointment,
+        AppointmentStatus.BOOKED,
+        Step(by="customer", at=now),
+        held_until=None,
+        conversation_id=customer.conversation_id,
+        **columns,
+        **changing.to_be_mirrored(is_mirrored),
+    )
+    return appointment
+
+
+def _move_to(appointment_id: int, place: Place, choice: Choice, *, customer: Customer, key: str) -> bool:
+    ground = taking.survey(place, choice.now, own_hold=choice.own_hold)
+    appointment = changing.standing(appointment_id, also_staff=ground.staff_ids, resources=ground.room_ids)
+    if appointment is None or appointment.status not in STANDING:
+        return False
+    taking.clear(ground, choice.now)
+    moved_from = appointment.during
+    changing.leave(appointment)
+    seated, rooms = taking.seat_or_rooms(place, ground)
+    is_mirrored = bool(outside.calendar_of(place.staff) or appointment.google_calendar_id)
+    columns = {**place.columns(), **seated, **changing.to_be_mirrored(is_mirrored)}
+    Appointment.objects.filter(pk=appointment_id).update(**columns)
+    appointment.refresh_from_db()
+    if appointment.session_id is None:
+        taking.occupy(appointment, rooms)
+    AppointmentMove.objects.create(
+        appointment=appointment, idempotency_key=key, moved_from=moved_from, moved_to=appointment.during
+    )
+    changing.note(appointment, "appointment.moved", customer.conversation_id, by="customer")
+    return True
+
+
+def _cancel(appointment_id: int, step: Step) -> bool:
+    def write() -> bool:
+        appointment = changing.standing(appointment_id)
+        if appointment is None or appointment.status not in STANDING:
+            return False
+        is_mirrored = appointment.mirror_status != MirrorStatus.NOT_NEEDED
+        columns = {"cancelled_at": step.at, **changing.to_be_mirrored(is_mirrored)}
+        changing.change(appointment, AppointmentStatus.CANCELLED, step, **columns)
+        return True
+
+    return bool(_in_one_go(write))
+
+
+def _is_late(appointment: Appointment) -> bool:
+    hours = appointment.service.cancel_until_hours
+    if not hours or appointment.cancelled_at is None:
+        return False
+    return appointment.cancelled_at > appointment.start - timedelta(hours=hours)
+
+
+def _made_with(key: str) -> Appointment | None:
+    rows = Appointment.objects.select_related("service", "staff", "location")
+    return rows.filter(idempotency_key=key).first()
+
+
+def _held_with(key: str) -> Appointment | None:
+    return Appointment.objects.select_related("service", "staff", "location").filter(hold_key=key).first()
+
+
+def _slot_of(held: Appointment) -> Slot:
+    return Slot(held.service_id, held.staff_id, held.staff.name, held.start, held.location_id)
 
 
 def _has_moved(appointment_id: int, key: str) -> bool:
     return AppointmentMove.objects.filter(appointment_id=appointment_id, idempotency_key=key).exists()
 
 
-def _answer_again(appointment: Appointment, slot: Slot, now: datetime) -> Booked | SlotRefused:
-    if appointment.status == AppointmentStatus.BOOKED:
-        return Booked(selectors.as_domain(appointment))
-    return _refuse(appointment.service, slot, now)
+def _answer_again(customer: Customer, made: Appointment, slot: Slot, now: datetime) -> Booked | SlotRefused:
+    if made.status in AGREED:
+        return Booked(selectors.as_domain(made))
+    return choosing.refuse(choosing.choose(customer, slot, now))
 
 
 def _theirs(customer: Customer, appointment_id: int) -> Appointment:
-    theirs = Appointment.objects.filter(business_id=customer.business_id, contact_id=customer.contact_id)
-    appointment = theirs.select_related("service__business", "staff").filter(pk=appointment_id).first()
+    rows = Appointment.objects.select_related("service", "staff", "location")
+    appointment = rows.filter(
+        pk=appointment_id, business_id=customer.business_id, contact_id=customer.contact_id
+    ).first()
     if appointment is None:
         raise NotTheirAppointmentError(f"contact {customer.contact_id} has no appointment {appointment_id}")
     return appointment
-
-
-def _wish(service: Service, slot: Slot) -> Wish:
-    local = slot.start.astimezone(service.business.zone)
-    return Wish(day=local.date(), at=local.time())
-
-
-def _survey(
-    service: Service,
-    slot: Slot,
-    now: datetime,
-    *,
-    moving: diary.Appointment | None = None,
-    known: outside.Outside | None = None,
-) -> outside.Survey:
-    days = offers.window(_wish(service, slot), now.astimezone(service.business.zone).date())
-    return outside.survey(selectors.house(service), days, now, moving=moving, known=known)
-
-
-def _places(service: Service, seen: outside.Survey, slot: Slot) -> Iterator[_Place]:
-    """Yield who could take the appointment at the slot's time, the one who was offered first."""
-    at = slot.start.astimezone(UTC)
-    search = _without_lead_time(seen.search)
-    if offers.refusal(search, at) is not None:
-        return
-    for who in sorted(free_performers(search, at), key=lambda who: who.staff_id != slot.staff_id):
-        yield _Place(service=service, who=who, at=at, unknown=who.staff_id in seen.outside.unknown)
-
-
-def _without_lead_time(search: Search) -> Search:
-    """Return a search that still takes what was offered a few minutes ago, though it would not be offered now."""
-    return replace(search, earliest=search.earliest - LEAD_TIME)
-
-
-def _refuse(
-    service: Service,
-    slot: Slot,
-    now: datetime,
-    seen: outside.Survey | None = None,
-    *,
-    moving: diary.Appointment | None = None,
-) -> SlotRefused:
-    """Say why the slot is not to be had and what is, from the diary as it stands now."""
-    fresh = _survey(service, slot, now, moving=moving, known=seen.outside if seen else None)
-    reason = offers.refusal(_without_lead_time(fresh.search), slot.start.astimezone(UTC))
-    return SlotRefused(slot, reason or NoSlotReason.TAKEN, offers.find(fresh.search, _wish(service, slot)).slots)
-
-
-def _insert(customer: Customer, place: _Place, *, name: str, notes: str, key: str) -> Appointment | None:
-    """Write the appointment in one transaction; None when the place was taken in the meantime."""
-    staff = Staff.objects.get(pk=place.who.staff_id)
-    mirrored = bool(outside.calendar_of(staff))
-    local = place.local_start
-    try:
-        with transaction.atomic(durable=True):
-            lock_diary_of(staff.pk)
-            appointment = Appointment.objects.create(
-                business_id=customer.business_id,
-                service=place.service,
-                staff=staff,
-                contact_id=customer.contact_id,
-                conversation_id=customer.conversation_id,
-                idempotency_key=key,
-                customer_name=name[:NAME_LENGTH],
-                notes=notes,
-                during=place.during,
-                local_day=local.date(),
-                local_time=local.time(),
-                timezone=place.service.business.timezone,
-                mirror_status=MirrorStatus.PENDING if mirrored else MirrorStatus.NOT_NEEDED,
-                told_calendar_pending=place.unknown,
-            )
-            _note(appointment, "appointment.booked", customer.conversation_id, by="customer")
-    except IntegrityError as error:
-        if isinstance(error.__cause__, ExclusionViolation):
-            return None
-        if isinstance(error.__cause__, UniqueViolation) and (standing := _booked_with(key)) is not None:
-            return standing
-        raise
-    return appointment
-
-
-def _update(appointment_id: int, place: _Place, *, customer: Customer, key: str) -> bool:
-    """Move the appointment in one transaction; False when the place, or the appointment, is gone by now."""
-    staff = Staff.objects.get(pk=place.who.staff_id)
-    local = place.local_start
-    try:
-        with transaction.atomic(durable=True):
-            lock_diary_of(staff.pk)
-            standing = Appointment.objects.select_for_update().filter(
-                pk=appointment_id, status=AppointmentStatus.BOOKED
-            )
-            appointment = standing.first()
-            if appointment is None:
-                return False
-            AppointmentMove.objects.create(
-                appointment=appointment, idempotency_key=key, moved_from=appointment.during, moved_to=place.during
-            )
-            mirrored = bool(outside.calendar_of(staff) or appointment.google_calendar_id)
-            standing.update(
-                service=place.service,
-                staff=staff,
-                during=place.during,
-                local_day=local.date(),
-                local_time=local.time(),
-                timezone=place.service.business.timezone,
-                told_calendar_pending=place.unknown,
-                **to_be_mirrored(mirrored),
-            )
-            appointment.refresh_from_db()
-            _note(appointment, "appointment.moved", customer.conversation_id, by="customer")
-    except IntegrityError as error:
-        if isinstance(error.__cause__, ExclusionViolation):
-            return False
-        if isinstance(error.__cause__, UniqueViolation):
-            return _has_moved(appointment_id, key)
-        raise
-    return True
-
-
-def _cancel(appointment: Appointment, now: datetime, *, conversation_id: int | None, by: str) -> bool:
-    with transaction.atomic(durable=True):
-        standing = Appointment.objects.select_for_update().filter(pk=appointment.pk, status=AppointmentStatus.BOOKED)
-        current = standing.first()
-        if current is None:
-            return False
-        mirrored = current.mirror_status != MirrorStatus.NOT_NEEDED
-        standing.update(status=AppointmentStatus.CANCELLED, cancelled_at=now, **to_be_mirrored(mirrored))
-        current.refresh_from_db()
-        _note(current, "appointment.cancelled", conversation_id, by=by)
-    return True
-
-
-def to_be_mirrored(mirrored: bool) -> dict[str, Any]:
-    """Return the columns that let the mirror know of a change; whoever is writing an older version finds out."""
-    if not mirrored:
-        return {"mirror_status": MirrorStatus.NOT_NEEDED}
-    return {
-        "mirror_status": MirrorStatus.PENDING,
-        # The lease (mirror_next_at) stays: a run that is under way finds the new version when it reports back.
-        "mirror_version": F("mirror_version") + 1,
-    }
-
-
-def _note(appointment: Appointment, kind: str, conversation_id: int | None, *, by: str) -> None:
-    """Write the audit line of a change and ring for the mirror, in the caller's transaction."""
-    audit.record(
-        kind,
-        conversation_id=conversation_id,
-        business_id=appointment.business_id,
-        appointment=appointment.pk,
-        service=appointment.service_id,
-        staff=appointment.staff_id,
-        start=appointment.during.lower.isoformat(),
-        timezone=appointment.timezone,
-        by=by,
-    )
-    if appointment.mirror_status == MirrorStatus.PENDING:
-        doorbell.ring(MIRROR_TASK, appointment.pk)

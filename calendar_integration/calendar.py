@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from calendar_integration import booking, offers, outside, selectors
+from calendar_integration import booking, finding, houses, selectors
 from receptionist.domain.diary import Appointment, NoSlotReason, Service, Slot, Wish
-from receptionist.domain.events import Booked, Cancelled, Moved, SlotRefused, SlotsFound
+from receptionist.domain.events import Booked, Cancelled, Held, Moved, SlotRefused, SlotsFound
 from receptionist.ports import Customer
 
 
@@ -25,11 +25,14 @@ class Diary:
 
         Nothing is found for a service no longer offered, but what is booked of it can still be moved.
         """
-        house = selectors.recent_house(business_id, service_id)
+        house = houses.recent_house(business_id, service_id, now)
         if house is None or not (house.service.active or (moving and moving.service_id == service_id)):
             return SlotsFound(wish=wish, exact=None, slots=(), reason=NoSlotReason.FULL)
-        days = offers.window(wish, now.astimezone(house.service.business.zone).date())
-        return offers.find(outside.survey(house, days, now, moving=moving).search, wish)
+        return finding.find(house, wish, now, moving=moving)
+
+    def hold(self, customer: Customer, slot: Slot, key: str, now: datetime) -> Held | SlotRefused:
+        """Keep a slot for a few minutes, or say why not. The same key gives the same hold while it lasts."""
+        return booking.hold(customer, slot, key=key, now=now)
 
     def book(
         self, customer: Customer, slot: Slot, name: str, notes: str, key: str, now: datetime

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from calendar_integration import booking
-from calendar_integration.models import Appointment, AppointmentStatus
+from calendar_integration import booking, changing, holding
+from calendar_integration.models import Appointment
+from calendar_integration.statuses import AGREED, STANDING
 from receptionist import doorbell
 from receptionist.forgetting import ERASED
 
@@ -30,20 +31,19 @@ class DiaryData:
         now = timezone.now()
         for appointment in _coming(contact_id):
             booking.cancel_forgotten(appointment, now=now)
+        holding.end_those_of(contact_id, now)
         with transaction.atomic():
             named = Appointment.objects.select_for_update().filter(contact_id=contact_id)
             named = named.exclude(Q(customer_name=ERASED) & Q(notes=""))
-            outside = named.filter(status=AppointmentStatus.BOOKED).exclude(google_calendar_id="")
+            outside = named.filter(status__in=AGREED).exclude(google_calendar_id="")
             rewritten = list(outside.values_list("pk", flat=True))
-            Appointment.objects.filter(pk__in=rewritten).update(**booking.to_be_mirrored(mirrored=True))
+            Appointment.objects.filter(pk__in=rewritten).update(**changing.to_be_mirrored(mirrored=True))
             Appointment.objects.filter(contact_id=contact_id).update(
                 customer_name=ERASED, notes="", told_calendar_pending=False
             )
             for appointment_id in rewritten:
-                doorbell.ring(booking.MIRROR_TASK, appointment_id)
+                doorbell.ring(changing.MIRROR_TASK, appointment_id)
 
 
 def _coming(contact_id: int) -> QuerySet[Appointment]:
-    return Appointment.objects.filter(
-        contact_id=contact_id, status=AppointmentStatus.BOOKED, during__startswith__gt=timezone.now()
-    )
+    return Appointment.objects.filter(contact_id=contact_id, status__in=STANDING, during__startswith__gt=timezone.now())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from django.db import OperationalError, connection
@@ -14,14 +14,17 @@ ATTEMPTS = 5
 Outcome = TypeVar("Outcome")
 
 
-def lock_diary_of(staff_id: int) -> None:
-    """Wait until nobody else is writing to this person's diary, up to the end of the transaction.
+def lock_diaries(staff_ids: Iterable[int], resource_ids: Iterable[int] = ()) -> None:
+    """Wait until nobody else is writing to these people's and resources' diaries, up to the end of the transaction.
 
     Fifty bare INSERTs into one exclusion constraint wait for each other in a circle, and PostgreSQL frees one a
-    second; behind this lock they queue.
+    second; behind these locks they queue. All take them in the same order, so that two writers do not block each other.
     """
+    keys = [f"diary of staff {pk}" for pk in sorted(set(staff_ids))]
+    keys += [f"diary of resource {pk}" for pk in sorted(set(resource_ids))]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"diary of staff {staff_id}"])
+        # A set is read in its own order; sorted by PostgreSQL, the locks could be taken before the sort.
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest(%s::text[]) AS key", [keys])
 
 
 def retrying_deadlocks(write: Callable[[], Outcome]) -> Outcome:

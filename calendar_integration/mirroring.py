@@ -14,10 +14,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from calendar_integration import outside, selectors
-from calendar_integration.availability import Busy, Span, subtract
-from calendar_integration.booking import MIRROR_TASK
-from calendar_integration.models import Appointment, AppointmentStatus, MirrorStatus
+from calendar_integration.changing import MIRROR_TASK
+from calendar_integration.models import Appointment, MirrorStatus
 from calendar_integration.providers import google
+from calendar_integration.spans import Span, overlap, subtract
+from calendar_integration.statuses import AGREED, STANDING
 from receptionist import audit, doorbell, follow_ups, outbox
 from receptionist.domain.actions import HandOverReason
 from receptionist.domain.phrases import Facts, PhraseKey
@@ -95,14 +96,14 @@ def _claim(appointment_id: int) -> bool:
 
 def _is_busy_outside(appointment: Appointment) -> bool:
     """Whether a time that nobody could check when it was booked turns out to be taken outside."""
-    if not appointment.told_calendar_pending or appointment.status != AppointmentStatus.BOOKED:
+    if not appointment.told_calendar_pending or appointment.status not in STANDING:
         return False
     begins, ends = appointment.during.lower, appointment.during.upper
     seen = outside.read([appointment.staff], Span(begins, ends), patient=True, in_question=appointment)
     if seen.unknown:
         raise ProviderError(ErrorCategory.PROVIDER_FAULT, "the calendar's busy times cannot be read")
     taken = seen.busy.get(appointment.staff_id, ())
-    return bool(taken) and not Busy(subtract(taken, _own_event(appointment))).is_free(begins, ends)
+    return bool(taken) and overlap(subtract(taken, _own_event(appointment)), begins, ends)
 
 
 def _own_event(appointment: Appointment) -> list[Span]:
@@ -118,7 +119,7 @@ def _own_event(appointment: Appointment) -> list[Span]:
 
 def _write(appointment: Appointment) -> str:
     """Bring Google to what the row says and return the event's etag; empty when no event is to stand."""
-    stands = appointment.status == AppointmentStatus.BOOKED
+    stands = appointment.status in AGREED
     calendar = outside.calendar_of(appointment.staff) if stands else ""
     if appointment.google_calendar_id and appointment.google_calendar_id != calendar:
         _remove(appointment)
@@ -198,7 +199,7 @@ def _note_landed(appointment: Appointment, etag: str) -> None:
 
 def _keep_the_promise(appointment: Appointment) -> None:
     """Tell a customer who was promised word of the calendar that it is confirmed, unless a person must settle it."""
-    if appointment.status != AppointmentStatus.BOOKED or appointment.conversation_id is None:
+    if appointment.status not in STANDING or appointment.conversation_id is None:
         return
     key = _promise(appointment)
     if not follow_ups.is_left(key):

@@ -3,38 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from zoneinfo import ZoneInfo
+from typing import TypeVar
 
-from calendar_integration.availability import (
-    HORIZON_DAYS,
-    Search,
-    Start,
-    exists,
-    fits,
-    free_performers,
-    free_starts,
-    instant,
-    open_starts,
-)
+from calendar_integration.availability import free_starts, start_at
+from calendar_integration.clock import exists, instant
+from calendar_integration.options import options, unusable_gaps
+from calendar_integration.refusals import refusal_of_day, refusal_of_time
+from calendar_integration.searches import Search, Start
 from receptionist.domain.diary import NoSlotReason, Slot, Wish
 from receptionist.domain.events import SlotsFound
 
-#: Days of the diary that one answer looks at, before and after the day that was wished for.
+#: Days of the diary that one answer may look at, before and after the day that was wished for.
 DAYS_BEFORE, DAYS_AFTER = 7, 35
 #: As many as a caller can keep in mind.
 MOST_OFFERS = 3
 #: Two offers of the same day lie at least this far apart where the wish leaves it open.
 APART = timedelta(hours=2)
+#: By so much the later of two may move further back, which costs nobody anything, to keep the day compact.
+_SLACK = timedelta(hours=1)
+#: So many days on either side are read first: the nearest places mostly lie there, over a Sunday or a holiday as well.
+_READ_FIRST = (2, 6, 14)
 
 #: Minutes past the hour, as people prefer them.
 _ROUNDER_FIRST = (0, 30, 15, 45)
 
+Cost = TypeVar("Cost", int, timedelta)
 
-def window(wish: Wish, today: date) -> tuple[date, date]:
+
+def window(wish: Wish, today: date, horizon_days: int) -> tuple[date, date]:
     """Return the first and last local day worth looking at for a wish; never more than the diary is open for."""
-    last_open = today + timedelta(days=HORIZON_DAYS)
+    last_open = today + timedelta(days=horizon_days)
     centre = min(max(wish.day or wish.not_before or today, today), last_open)
     first = max(today, centre - timedelta(days=DAYS_BEFORE)) if wish.day else centre
     if wish.not_before and wish.not_before <= centre:
@@ -42,92 +42,92 @@ def window(wish: Wish, today: date) -> tuple[date, date]:
     return first, min(last_open, centre + timedelta(days=DAYS_AFTER))
 
 
+def widening(wish: Wish, today: date, horizon_days: int) -> Iterator[tuple[date, date]]:
+    """Yield the days to read for a wish: few, which mostly suffice, then more, and last all that may be looked at."""
+    first, last = window(wish, today, horizon_days)
+    centre = min(max(wish.day or first, first), last)
+    for days in _READ_FIRST:
+        near = max(first, centre - timedelta(days=days)), min(last, centre + timedelta(days=days))
+        if near != (first, last):
+            yield near
+    yield first, last
+
+
 def find(search: Search, wish: Wish) -> SlotsFound:
     """Answer a wish: the exact slot when it is free, else why not, and what is free instead.
 
     ``reason`` is also given when what was named (a day, a part of it, "after five") has nothing left, though others
-    have.
+    have. Raises DayNotReadError when more of the diary must be read to tell.
     """
     reason: NoSlotReason | None = None
     if wish.day is not None and wish.at is not None:
         wall = datetime.combine(wish.day, wish.at.replace(tzinfo=None))
-        at = instant(search.zone, wall)
-        reason = refusal(search, at, skipped=not exists(search.zone, wall))
+        reason = refusal_of_time(search, wall)
         if reason is None:
-            exact = _slot(search, Start(at, free_performers(search, at)))
+            exact = _slot(search, _at(search, wall)[0])
             return SlotsFound(wish=wish, exact=exact, slots=(exact,))
     elif wish.day is not None:
-        reason = _refusal_of_day(search, wish)
+        reason = refusal_of_day(search, wish.day, _within(wish))
     starts = sorted(_choose(search, wish), key=lambda start: start.at)
-    if reason is None and not any(_within(search, wish)(start) and _is_at(search, wish, start) for start in starts):
+    if reason is None and not any(_within(wish)(start) and _is_at(wish, start) for start in starts):
         # Others than were wished for are offered as what they are.
         reason = NoSlotReason.FULL
-    slots = tuple(_slot(search, start) for start in starts)
-    return SlotsFound(wish=wish, exact=None, slots=slots, reason=reason)
-
-
-def refusal(search: Search, at: datetime, *, skipped: bool = False) -> NoSlotReason | None:
-    """Say why nothing can begin at this moment, or None; ``skipped`` when the clock never shows the time named."""
-    day = at.astimezone(search.zone).date()
-    if at < search.earliest:
-        return NoSlotReason.PAST
-    if day > search.last_open:
-        return NoSlotReason.TOO_FAR
-    if skipped:
-        return NoSlotReason.NO_SUCH_TIME
-    if not fits(search.open_spans(day), at, at + search.length):
-        return NoSlotReason.CLOSED
-    return None if free_performers(search, at) else NoSlotReason.TAKEN
-
-
-def _refusal_of_day(search: Search, wish: Wish) -> NoSlotReason | None:
-    day = wish.day
-    if day is None:
-        return None
-    if day < search.earliest.astimezone(search.zone).date():
-        return NoSlotReason.PAST
-    if day > search.last_open:
-        return NoSlotReason.TOO_FAR
-    wanted = _within(search, wish)
-    if any(map(wanted, free_starts(search, day))):
-        return None
-    is_open = any(wanted(Start(at, ())) for at in open_starts(search, day))
-    return NoSlotReason.FULL if is_open else NoSlotReason.CLOSED
+    return SlotsFound(wish=wish, exact=None, slots=tuple(_slot(search, start) for start in starts), reason=reason)
 
 
 def _slot(search: Search, start: Start) -> Slot:
-    who = start.performers[0]
-    return Slot(search.service_id, who.staff_id, who.name, start.at.astimezone(search.zone))
+    best = options(search, start)[0]
+    return Slot(search.terms.service_id, best.staff_id, best.staff_name, start.local, start.site.location_id)
+
+
+def _at(search: Search, wall: datetime) -> list[Start]:
+    """Return where an appointment can begin at a wall-clock time, the best location first."""
+    moments = [(site, instant(site.zone, wall)) for site in search.sites if exists(site.zone, wall)]
+    starts = [start for site, at in moments if (start := start_at(search, site, at)) is not None]
+    return sorted(starts, key=_has_no_seat)
+
+
+def _free(search: Search, day: date) -> list[Start]:
+    """Return what is free on a day, each wall-clock time once: at the first location, or where a session fills."""
+    by_wall: dict[datetime, Start] = {}
+    for start in sorted(free_starts(search, day), key=_has_no_seat):
+        by_wall.setdefault(start.local.replace(tzinfo=None), start)
+    return sorted(by_wall.values(), key=lambda start: start.at)
+
+
+def _has_no_seat(start: Start) -> bool:
+    return not start.sessions
 
 
 def _choose(search: Search, wish: Wish) -> list[Start]:
     """Pick what to offer; a part of the day is given up before nothing at all is offered."""
-    wanted = _within(search, wish)
+    wanted = _within(wish)
     if wish.day is not None and wish.at is not None:
         return _around(search, wish, wish.day, wish.at)
     if wish.day is not None:
-        on_day = free_starts(search, wish.day)
+        on_day = _free(search, wish.day)
         return (
-            _spread([start for start in on_day if wanted(start)], search.zone)
-            or _spread(on_day, search.zone)
+            _spread(search, [start for start in on_day if wanted(start)])
+            or _spread(search, on_day)
             or _soonest(search, _days_near(search, wish, wish.day), wanted)
             or _soonest(search, _days_near(search, wish, wish.day), _anything)
         )
     if wish.at is not None:
-        return _at_that_time(search, wish, wish.at) or _around(search, wish, search.first_day, wish.at)
+        first, _ = window(wish, search.today, search.terms.horizon_days)
+        return _at_that_time(search, wish, wish.at) or _around(search, wish, first, wish.at)
     return _soonest(search, _days(search, wish), wanted) or _soonest(search, _days(search, wish), _anything)
 
 
-def _within(search: Search, wish: Wish) -> Callable[[Start], bool]:
+def _within(wish: Wish) -> Callable[[Start], bool]:
     """Tell what begins in the part of the day, and within the times, that were wished for."""
     begins, ends = wish.part_of_day.span if wish.part_of_day else (time.min, time.max)
     begins, ends = max(begins, wish.earliest or begins), min(ends, wish.latest or ends)
-    return lambda start: begins <= start.at.astimezone(search.zone).time() < ends
+    return lambda start: begins <= start.local.time() < ends
 
 
-def _is_at(search: Search, wish: Wish, start: Start) -> bool:
+def _is_at(wish: Wish, start: Start) -> bool:
     """Whether it begins at the time of day that was named, if one was."""
-    return wish.at in (None, start.at.astimezone(search.zone).time())
+    return wish.at in (None, start.local.time())
 
 
 def _anything(start: Start) -> bool:
@@ -135,14 +135,15 @@ def _anything(start: Start) -> bool:
 
 
 def _days(search: Search, wish: Wish) -> Iterator[date]:
-    for days in range((search.last_day - search.first_day).days + 1):
-        day = search.first_day + timedelta(days=days)
+    first, last = window(wish, search.today, search.terms.horizon_days)
+    for days in range((last - first).days + 1):
+        day = first + timedelta(days=days)
         if day.weekday() not in wish.not_weekdays:
             yield day
 
 
 def _days_near(search: Search, wish: Wish, day: date) -> Iterator[date]:
-    """Yield the days of the search, the nearest first and the later of two before the earlier."""
+    """Yield the days of the window, the nearest first and the later of two before the earlier."""
     yield from sorted(_days(search, wish), key=lambda other: (abs((other - day).days), other < day))
 
 
@@ -150,12 +151,17 @@ def _around(search: Search, wish: Wish, day: date, at: time) -> list[Start]:
     """Pick two places of that day nearest to the time, then the nearest to it on the nearest other days."""
     chosen: list[Start] = []
     for other in _days_near(search, wish, day):
-        wanted = datetime.combine(other, at.replace(tzinfo=None), tzinfo=search.zone).astimezone(UTC)
-        nearest = sorted(free_starts(search, other), key=lambda start: abs(start.at - wanted))
-        today = nearest[:1]
-        if other == day:
-            today += [start for start in nearest if abs(start.at - today[0].at) >= search.length][:1]
-        chosen += today
+        wall = datetime.combine(other, at.replace(tzinfo=None))
+
+        def distance(start: Start, wall: datetime = wall) -> timedelta:
+            return abs(start.at - wall.replace(tzinfo=start.site.zone))
+
+        found = _free(search, other)
+        first = _cheapest(search, found, distance)
+        chosen += first
+        if first and other == day:
+            length = timedelta(minutes=search.terms.minutes)
+            chosen += _cheapest(search, [start for start in found if abs(start.at - first[0].at) >= length], distance)
         if len(chosen) >= MOST_OFFERS:
             break
     return chosen[:MOST_OFFERS]
@@ -165,10 +171,8 @@ def _at_that_time(search: Search, wish: Wish, at: time) -> list[Start]:
     """Pick the first days on which exactly that time of day is free."""
     chosen: list[Start] = []
     for day in _days(search, wish):
-        wall = datetime.combine(day, at.replace(tzinfo=None))
-        moment = instant(search.zone, wall)
-        if moment != search.stands_at and refusal(search, moment, skipped=not exists(search.zone, wall)) is None:
-            chosen.append(Start(moment, free_performers(search, moment)))
+        starts = _at(search, datetime.combine(day, at.replace(tzinfo=None)))
+        chosen += [start for start in starts if start.at != search.stands_at][:1]
         if len(chosen) == MOST_OFFERS:
             break
     return chosen
@@ -178,23 +182,38 @@ def _soonest(search: Search, days: Iterator[date], wanted: Callable[[Start], boo
     """Pick the first place, a later one of the same day, and the first ones of the next days that have any."""
     chosen: list[Start] = []
     for day in days:
-        found = [start for start in free_starts(search, day) if wanted(start)]
+        found = [start for start in _free(search, day) if wanted(start)]
         of_day = found[:1]
-        if not chosen:
-            of_day += [start for start in found if start.at - found[0].at >= APART][:1]
+        later = [start for start in found if start.at - found[0].at >= APART]
+        if later and not chosen:
+            of_day += _cheapest(search, [start for start in later if start.at - later[0].at <= _SLACK], _no_cost)
         chosen += of_day
         if len(chosen) >= MOST_OFFERS:
             break
     return chosen[:MOST_OFFERS]
 
 
-def _spread(starts: list[Start], zone: ZoneInfo) -> list[Start]:
+def _spread(search: Search, starts: list[Start]) -> list[Start]:
     """Pick one place from each third of a day, a full hour where there is one."""
     if len(starts) <= MOST_OFFERS:
         return starts
     bounds = [len(starts) * third // MOST_OFFERS for third in range(MOST_OFFERS + 1)]
     thirds = [starts[low:high] for low, high in pairwise(bounds)]
-    return [
-        min(third, key=lambda start: (_ROUNDER_FIRST.index(start.at.astimezone(zone).minute), start.at))
-        for third in thirds
-    ]
+    return [start for third in thirds for start in _cheapest(search, third, _roundness)]
+
+
+def _no_cost(start: Start) -> int:
+    return 0
+
+
+def _roundness(start: Start) -> int:
+    return _ROUNDER_FIRST.index(start.local.minute) if start.local.minute in _ROUNDER_FIRST else len(_ROUNDER_FIRST)
+
+
+def _cheapest(search: Search, starts: list[Start], cost: Callable[[Start], Cost]) -> list[Start]:
+    """Pick the place that costs the customer least, of equal ones the first that keeps the day compact."""
+    if not starts:
+        return []
+    costs = [cost(start) for start in starts]
+    equal = [start for start, its in zip(starts, costs, strict=True) if its == min(costs)]
+    return [min(equal, key=lambda start: unusable_gaps(search, start))]

@@ -11,11 +11,13 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.db.models import Q
 
-from calendar_integration import selectors
-from calendar_integration.availability import Search, Span, subtract
-from calendar_integration.models import Appointment, AppointmentStatus, MirrorStatus, Staff
+from calendar_integration import searching
+from calendar_integration.houses import House
+from calendar_integration.models import Appointment, MirrorStatus, Staff
 from calendar_integration.providers import google
-from calendar_integration.selectors import House
+from calendar_integration.searches import Search
+from calendar_integration.spans import Span, subtract
+from calendar_integration.statuses import AGREED
 from receptionist.breaker import Breaker
 from receptionist.domain import diary
 from receptionist.errors import ProviderError
@@ -53,14 +55,16 @@ def survey(
     now: datetime,
     *,
     moving: diary.Appointment | None = None,
+    own_hold: int | None = None,
     known: Outside | None = None,
 ) -> Survey:
     """Read our diary and, unless it is ``known`` already, what the calendars say; raises nothing when they fail.
 
-    The place of the appointment ``moving`` counts as free, but not as one to offer.
+    The place of the appointment ``moving`` counts as free, but not as one to offer; what the customer holds already
+    (``own_hold``, its id) counts as free altogether.
     """
-    outside = known or read(house.staff, selectors.span_of_days(house.service.business, *days))
-    search = selectors.load_search(house, days, now, moving=moving, also_busy=outside.busy)
+    outside = known or read(house.staff, searching.span_of_days(house, *days))
+    search = searching.load_search(house, days, now, moving=moving, own_hold=own_hold, also_busy=outside.busy)
     return Survey(search, outside)
 
 
@@ -113,7 +117,7 @@ def _our_own(calendars: Sequence[str], span: Span, besides: Appointment | None) 
         rows = rows.exclude(pk=besides.pk)
     spans: dict[str, list[Span]] = defaultdict(list)
     for row in rows.only("google_calendar_id", "status", "during", "mirrored_during"):
-        if row.status == AppointmentStatus.BOOKED:
+        if row.status in AGREED:
             spans[row.google_calendar_id].append(Span(row.during.lower, row.during.upper))
         if row.mirrored_during is not None:
             spans[row.google_calendar_id].append(Span(row.mirrored_during.lower, row.mirrored_during.upper))

@@ -8,7 +8,16 @@ from datetime import datetime
 from typing import Protocol
 
 from receptionist.domain.diary import Appointment, Service, Slot, Wish
-from receptionist.domain.events import AnswerFound, AnswerMissing, Booked, Cancelled, Moved, SlotRefused, SlotsFound
+from receptionist.domain.events import (
+    AnswerFound,
+    AnswerMissing,
+    Booked,
+    Cancelled,
+    Held,
+    Moved,
+    SlotRefused,
+    SlotsFound,
+)
 from receptionist.domain.messages import Outbound, Receipt
 from receptionist.domain.reading import Reading
 from receptionist.domain.state import Question
@@ -47,6 +56,13 @@ class Calendar(Protocol):
         self, business_id: int, service_id: int, wish: Wish, now: datetime, moving: Appointment | None = None
     ) -> SlotsFound:
         """Find the wanted slot, or the two or three nearest to the wish; who is ``moving`` is not in their own way."""
+        ...
+
+    def hold(self, customer: Customer, slot: Slot, key: str, now: datetime) -> Held | SlotRefused:
+        """Keep a slot for a few minutes, or say why not. The same key gives the same hold while it lasts.
+
+        A customer holds one slot at a time, and booking it uses the hold.
+        """
         ...
 
     def book(

@@ -28,10 +28,11 @@ _GROUPS: tuple[tuple[str, tuple[_Page, ...]], ...] = (
         "Diary",
         (
             ("Appointments", "calendar_month", "calendar_integration.appointment", None),
+            ("Group sittings", "groups_3", "calendar_integration.session", None),
             ("Services", "content_cut", "calendar_integration.service", None),
             ("Staff", "badge", "calendar_integration.staff", None),
-            ("Opening hours", "schedule", "calendar_integration.openinghours", None),
-            ("Closed days", "event_busy", "calendar_integration.closure", None),
+            ("Locations and hours", "schedule", "calendar_integration.location", None),
+            ("Rooms and devices", "meeting_room", "calendar_integration.resourcekind", None),
         ),
     ),
     (

@@ -8,13 +8,16 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import transaction
 
-from calendar_integration.models import OpeningHours, Service, Staff, Weekday
+from calendar_integration.models import OpeningHours, Resource, ResourceKind, Service, ServiceNeed, Staff, Weekday
 from knowledge_base.models import FAQ
 from receptionist.models import Business, BusinessAddress
 from simulator.demo_faqs import FAQS
 
 NAME = "Willow & Finch Hair Studio"
 TIMEZONE = "America/New_York"
+LOCATION = ("Willow Street", "218 Willow Street, Brooklyn, New York")
+#: As many as there are people, so that a chair is free whenever somebody is.
+CHAIRS = ("Chair at the window", "Chair at the mirror wall")
 
 #: (name, minutes, price, other words customers use, description)
 SERVICES = (
@@ -107,10 +110,16 @@ def _found() -> Business:
         )
         for position, (name, minutes, price, aliases, description) in enumerate(SERVICES)
     ]
+    salon = business.locations.get()
+    salon.name, salon.address = LOCATION
+    salon.save()
+    chair = ResourceKind.objects.create(business=business, name="chair")
+    Resource.objects.bulk_create(Resource(location=salon, kind=chair, name=name) for name in CHAIRS)
+    ServiceNeed.objects.bulk_create(ServiceNeed(service=service, kind=chair) for service in services)
     for name, performed in STAFF:
         Staff.objects.create(business=business, name=name).services.set([services[index] for index in performed])
     OpeningHours.objects.bulk_create(
-        OpeningHours(business=business, weekday=day, opens=opens, closes=closes) for day, opens, closes in HOURS
+        OpeningHours(location=salon, weekday=day, opens=opens, closes=closes) for day, opens, closes in HOURS
     )
     FAQ.objects.bulk_create(
         FAQ(

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from calendar_integration.models import Appointment, AppointmentStatus, OpeningHours
+from calendar_integration.models import Appointment, OpeningHours
+from calendar_integration.statuses import AGREED
 from receptionist.models import Business, ContactAddress
 from simulator import telling
 
@@ -28,7 +29,7 @@ def read(business: Business, number: str, now: datetime) -> dict[str, Any]:
     """
     today = now.date()
     hours: defaultdict[int, list[OpeningHours]] = defaultdict(list)
-    for stretch in OpeningHours.objects.filter(business=business):
+    for stretch in OpeningHours.objects.filter(location=business.locations.all()[0]):
         hours[stretch.weekday].append(stretch)
     booked = _booked(business, number, today)
     days = [today + timedelta(days=ahead) for ahead in range(_DAYS)]
@@ -40,7 +41,7 @@ def read(business: Business, number: str, now: datetime) -> dict[str, Any]:
 def _booked(business: Business, number: str, today: date) -> list[Appointment]:
     of_this_customer = ContactAddress.objects.filter(contact=OuterRef("contact"), value=number)
     return list(
-        Appointment.objects.filter(business=business, status=AppointmentStatus.BOOKED, local_day__gte=today)
+        Appointment.objects.filter(business=business, status__in=AGREED, local_day__gte=today)
         .annotate(is_mine=Exists(of_this_customer))
         .select_related("service", "staff")
         .order_by("local_day", "local_time")[:_MOST]

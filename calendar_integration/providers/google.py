@@ -19,7 +19,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from calendar_integration.availability import Span
+from calendar_integration.spans import Span
 from receptionist.errors import ErrorCategory, ProviderError
 
 if TYPE_CHECKING:

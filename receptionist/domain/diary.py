@@ -56,12 +56,14 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A free place in the diary; ``start`` is aware, in the business's time zone."""
+    """A free place in the diary; ``start`` is aware, in the time zone of its location."""
 
     service_id: int
     staff_id: int
     staff_name: str
     start: datetime
+    #: None where it does not matter.
+    location_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,13 @@ class NoSlotReason(StrEnum):
 
     TAKEN = "taken"
     CLOSED = "closed"
+    #: The house is open, but nobody who performs the service is there.
+    NOBODY = "nobody"
+    #: Somebody could perform it, but every room or device that it needs is taken.
+    NO_ROOM = "no_room"
     PAST = "past"
+    #: Still to come, but sooner than the house wants to be told.
+    TOO_SOON = "too_soon"
     #: Further ahead than the diary is open for.
     TOO_FAR = "too_far"
     #: The time falls into the hour that the clocks skip on that day.

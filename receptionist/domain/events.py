@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from receptionist.domain.actions import HandOverReason
@@ -31,6 +32,14 @@ class SlotsFound:
     #: Why ``exact`` is missing though a slot was named, or why there is nothing at all.
     reason: NoSlotReason | None = None
     happened: Literal["slots_found"] = "slots_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The slot is kept for the customer up to ``until`` (aware)."""
+
+    slot: Slot
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +78,10 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """The appointment is off."""
+    """The appointment is off; ``is_late`` when that was later than the service asks for."""
 
     appointment: Appointment
+    is_late: bool = False
     happened: Literal["cancelled"] = "cancelled"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime, time
 from itertools import count
 from pathlib import Path
@@ -10,13 +11,24 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from pydantic import AnyHttpUrl
 from pytest_httpserver import HTTPServer
 
 from calendar_integration import booking, outside
-from calendar_integration.models import Appointment, OpeningHours, Service, Staff
+from calendar_integration.models import (
+    Appointment,
+    OpeningHours,
+    Resource,
+    ResourceKind,
+    Service,
+    ServiceNeed,
+    Session,
+    Staff,
+)
 from receptionist.breaker import Breaker
 from receptionist.domain.diary import Slot
+from receptionist.domain.events import Booked
 from receptionist.models import Business
 from receptionist.ports import Customer
 from tests.fakes.google import FakeGoogle
@@ -32,7 +44,7 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 def business(db: None) -> Business:
     salon = Business.objects.create(name="Salon", timezone="Europe/Madrid")
     for weekday in range(5):
-        OpeningHours.objects.create(business=salon, weekday=weekday, opens=time(9), closes=time(18))
+        OpeningHours.objects.create(location=salon.locations.get(), weekday=weekday, opens=time(9), closes=time(18))
     return salon
 
 
@@ -77,7 +89,7 @@ def slot_at(cut: Service, ana: Staff) -> Callable[..., Slot]:
 
     def slot(day: int, hour: int, minute: int = 0, *, staff: Staff = ana) -> Slot:
         start = datetime(2026, 3, day, hour, minute, tzinfo=MADRID)
-        return Slot(cut.pk, staff.pk, staff.name, start)
+        return Slot(cut.pk, staff.pk, staff.name, start, cut.business.locations.get().pk)
 
     return slot
 
@@ -120,3 +132,38 @@ def booked(google, customer, slot_at, rung) -> Appointment:
     """An appointment on Tuesday at ten, in our diary only."""
     booking.book(customer, slot_at(3, 10), name="Luz", notes="", key="k1", now=NOW)
     return Appointment.objects.get()
+
+
+@pytest.fixture
+def time_machine_at() -> Iterator[Callable[[datetime], None]]:
+    """Let the clock show a moment, and another one later."""
+    with ExitStack() as travels:
+
+        def go(moment: datetime) -> None:
+            travels.enter_context(time_machine.travel(moment, tick=False))
+
+        yield go
+
+
+@pytest.fixture
+def room(business, cut) -> Resource:
+    kind = ResourceKind.objects.create(business=business, name="chair")
+    ServiceNeed.objects.create(service=cut, kind=kind)
+    return Resource.objects.create(location=business.locations.get(), kind=kind, name="Chair 1")
+
+
+@pytest.fixture
+def fitted(customer, slot_at, room) -> Appointment:
+    """One with a chair and buffers on both sides."""
+    Service.objects.update(buffer_before=10, buffer_after=5)
+    booked = booking.book(customer, slot_at(3, 10), name="Luz", notes="", key="k1", now=NOW)
+    assert isinstance(booked, Booked)
+    return Appointment.objects.get()
+
+
+@pytest.fixture
+def sitting(customer, slot_at, room) -> Session:
+    """A group of three with one seat taken."""
+    Service.objects.update(capacity=3)
+    booking.book(customer, slot_at(3, 10), name="Luz", notes="", key="k1", now=NOW)
+    return Session.objects.get()

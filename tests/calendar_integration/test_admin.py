@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -8,12 +8,12 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
-from calendar_integration import booking
-from calendar_integration.models import Appointment, Closure, OpeningHours, Service, Staff
-from receptionist.models import AuditEvent, Business
+from calendar_integration import booking, holding
+from calendar_integration.models import Appointment
+from receptionist.models import AuditEvent
 from tests.calendar_integration.conftest import NOW
 
-PAGES = ["service", "staff", "openinghours", "closure", "appointment"]
+PAGES = ["service", "staff", "location", "resourcekind", "appointment"]
 
 
 @pytest.fixture
@@ -59,6 +59,13 @@ def test_the_list_opens_with_what_is_coming_and_finds_the_day_and_the_name(admin
     assert (shown("?state=all&q=luz"), shown("?state=all&q=sol")) == (1, 0)
 
 
+def test_places_that_were_only_held_are_shown_when_all_is_asked_for(admin_client, customer, slot_at):
+    booking.hold(customer, slot_at(3, 10), key="h1", now=NOW)
+    holding.end_those_of(customer.contact_id, NOW)
+    assert len(admin_client.get(page("appointment") + "?state=past").context["cl"].result_list) == 0
+    assert len(admin_client.get(page("appointment") + "?state=all").context["cl"].result_list) == 1
+
+
 def test_cancelling_goes_through_the_diary_and_says_who(admin_client, admin_user, appointment):
     form = {"action": "cancel_selected", "_selected_action": [appointment.pk]}
     response = admin_client.post(page("appointment") + "?state=all", form)
@@ -90,46 +97,46 @@ def test_a_refused_mirror_can_be_tried_again(admin_client, appointment, monkeypa
 
 
 @pytest.mark.parametrize(
-    ("opens", "closes", "message"),
-    [("18:00", "09:00", "Closing must be after opening"), ("17:00", "20:00", "overlap “Monday 09:00–18:00”")],
+    ("action", "status", "message"),
+    [
+        ("confirm_selected", "confirmed", "Noted: 1"),
+        ("came", "completed", "Noted: 1"),
+        ("did_not_come", "no_show", "Noted: 1"),
+    ],
 )
-def test_impossible_hours_are_refused_with_the_reason(admin_client, business, opens, closes, message):
-    form = {"weekday": "0", "opens": opens, "closes": closes, "business": business.pk}
-    response = admin_client.post(page("openinghours", "add"), form)
-    assert message in response.content.decode()
-    assert OpeningHours.objects.count() == 5
+def test_staff_note_what_became_of_an_appointment(admin_client, admin_user, appointment, action, status, message):
+    form = {"action": action, "_selected_action": [appointment.pk]}
+    assert message in said(admin_client.post(page("appointment") + "?state=all", form))
+    appointment.refresh_from_db()
+    assert appointment.status == status
+    step = appointment.changes.get(to_status=status)
+    assert (step.from_status, step.by) == ("booked", f"user {admin_user.pk}")
+    history = admin_client.get(page("appointment", "change", appointment.pk)).content.decode()
+    assert f"user {admin_user.pk}" in history
 
 
-def test_hours_up_to_midnight_are_fine(admin_client, business):
-    form = {"weekday": "0", "opens": "20:00", "closes": "00:00", "business": business.pk}
-    assert admin_client.post(page("openinghours", "add"), form).status_code == 302
-    assert OpeningHours.objects.filter(closes=time(0)).exists()
+def test_a_group_sitting_shows_who_comes(admin_client, sitting, new_customer, slot_at):
+    booking.hold(new_customer(), slot_at(3, 10), key="h1", now=NOW)
+    listed = admin_client.get(page("session")).content.decode()
+    assert "Tue 03 Mar 2026, 10:00–10:30" in listed
+    assert "2 of 3" in listed
+    shown = admin_client.get(page("session", "change", sitting.pk)).content.decode()
+    assert "Luz" in shown
+    assert "Held" in shown
+    seat = admin_client.get(page("appointment", "change", sitting.appointments.get(seat=1).pk)).content.decode()
+    assert "Place 1 of 3" in seat
+    assert "Chair 1" in seat
 
 
-def test_a_closure_that_ends_before_it_begins_is_refused(admin_client, business):
-    form = {"first_day": "2026-03-05", "last_day": "2026-03-03", "business": business.pk}
-    assert "must not be before the first" in admin_client.post(page("closure", "add"), form).content.decode()
-    assert not Closure.objects.exists()
+def test_nobody_came_to_what_has_not_begun(admin_client, appointment, time_machine_at):
+    time_machine_at(NOW)
+    form = {"action": "came", "_selected_action": [appointment.pk]}
+    assert "has not begun yet" in said(admin_client.post(page("appointment") + "?state=all", form))
+    appointment.refresh_from_db()
+    assert appointment.status == "booked"
 
 
-def test_a_closure_over_standing_appointments_says_so(admin_client, business, appointment):
-    form = {"first_day": "2026-03-03", "last_day": "2026-03-05", "business": business.pk}
-    assert "stand on these days: 1" in said(admin_client.post(page("closure", "add"), form))
-
-
-def test_a_service_of_impossible_length_is_refused(admin_client, business):
-    form = {"name": "Nap", "minutes": "0", "position": "0", "business": business.pk}
-    assert admin_client.post(page("service", "add"), form).status_code == 200
-    assert not Service.objects.exists()
-
-
-def test_staff_perform_services_of_their_own_business_only(admin_client, business, cut):
-    other = Business.objects.create(name="Other", timezone="UTC")
-    form = {"name": "Ana", "services": [cut.pk], "business": other.pk}
-    assert "Other does not offer Haircut" in admin_client.post(page("staff", "add"), form).content.decode()
-    assert not Staff.objects.exists()
-
-
-def test_a_service_with_appointments_is_not_deleted(admin_client, appointment, cut):
-    admin_client.post(page("service", "delete", cut.pk), {"post": "yes"})
-    assert Service.objects.filter(pk=cut.pk).exists()
+def test_what_was_cancelled_cannot_be_kept(admin_client, appointment):
+    booking.cancel_by_staff(appointment, user_id=1, now=NOW)
+    form = {"action": "came", "_selected_action": [appointment.pk]}
+    assert "cancelled cannot become completed" in said(admin_client.post(page("appointment") + "?state=all", form))

@@ -1,32 +1,25 @@
-"""What is free, judged against a clock that walks through the day minute by minute."""
+"""What is free, judged by a clock that walks through the day minute by minute."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calendar_integration import offers
-from calendar_integration.availability import (
-    Busy,
-    Hours,
-    Performer,
-    Search,
-    Span,
-    Timetable,
-    exists,
-    free_starts,
-    instant,
-    merge,
-    subtract,
-)
-from receptionist.domain.diary import NoSlotReason, PartOfDay, Wish
+from calendar_integration.availability import free_starts, start_at
+from calendar_integration.clock import exists, instant
+from calendar_integration.searches import Search, Terms
+from receptionist.domain.diary import PartOfDay, Wish
+from receptionist.domain.events import SlotsFound
+from tests.calendar_integration import oracle
+from tests.calendar_integration.firms import A_DAY, Firm, House, Pair, Person, Room, Sitting, minute
 
 #: Days on which clocks change, and ordinary ones: forwards and back, by an hour and by half of one, at two, at
-#: midnight, and across it.
+#: midnight, and across it; and a day that was left out altogether.
 DAYS = [
     ("Europe/Madrid", date(2026, 3, 29)),
     ("Europe/Madrid", date(2026, 10, 25)),
@@ -45,204 +38,166 @@ DAYS = [
     ("Asia/Kathmandu", date(2026, 6, 1)),
     ("UTC", date(2026, 6, 1)),
 ]
-A_DAY = timedelta(days=1)
-MINUTE = timedelta(minutes=1)
+NEAR = (-1, 0, 1)
 
 
-def walk(zone: ZoneInfo, day: date) -> list[tuple[datetime, datetime, int]]:
-    """Every minute around a local day, as (UTC, what the clock on the wall shows, which pass of that time)."""
-    first = datetime.combine(day, time(0), tzinfo=UTC) - timedelta(hours=40)
-    minutes = []
-    for passed in range(104 * 60):
-        at = first + passed * MINUTE
-        local = at.astimezone(zone)
-        minutes.append((at, local.replace(tzinfo=None, fold=0), local.fold))
-    return minutes
+def pairs(*, most: int = 2) -> st.SearchStrategy[list[Pair]]:
+    """Stretches of a day, to five minutes, that do not overlap."""
+    edges = st.lists(st.integers(0, 24 * 12), max_size=2 * most, unique=True).map(sorted)
+    return edges.map(lambda edges: [(a * 5, b * 5) for a, b in zip(edges[::2], edges[1::2], strict=False)])
 
 
-def oracle(search: Search, day: date, taken: dict[int, list[Span]]) -> dict[datetime, set[int]]:
-    """Who can begin when: the house opens and closes when the walking clock first shows, or passes, the time."""
-    minutes = walk(search.zone, day)
-
-    def first_showing(wall: datetime) -> datetime:
-        return next(at for at, shown, _ in minutes if shown >= wall)
-
-    is_open = set()
-    for offset in (-1, 0, 1):
-        of = day + offset * A_DAY
-        if any(first <= of <= last for first, last in search.timetable.closures):
-            continue
-        for hours in search.timetable.hours:
-            if hours.weekday == of.weekday():
-                ends = datetime.combine(of, hours.closes) + (A_DAY if hours.closes == time(0) else timedelta(0))
-                opens, closes = first_showing(datetime.combine(of, hours.opens)), first_showing(ends)
-                is_open |= {at for at, _, _ in minutes if opens <= at < closes}
-    found = {}
-    for at, shown, fold in minutes:
-        if shown.date() != day or fold or shown.minute % 15 or at < search.earliest:
-            continue
-        needed = [at + passed * MINUTE for passed in range(search.minutes)]
-        if all(minute in is_open for minute in needed):
-            free = {
-                staff_id
-                for staff_id, spans in taken.items()
-                if not any(span.start <= minute < span.end for span in spans for minute in needed)
-            }
-            if free:
-                found[at] = free
-    return found
+def long_pairs() -> st.SearchStrategy[list[Pair]]:
+    """Stretches in which an appointment mostly has room."""
+    return st.sampled_from([[(0, 1440)], [(480, 1200)], [(0, 240), (600, 1440)]]) | pairs()
 
 
 @st.composite
-def searches(draw: st.DrawFn) -> tuple[Search, date, dict[int, list[Span]]]:
-    name, day = draw(st.sampled_from(DAYS))
-    zone = ZoneInfo(name)
-    rows = []
-    for weekday in {(day + offset * A_DAY).weekday() for offset in (-1, 0, 1)}:
-        edges = draw(st.lists(st.integers(0, 24 * 12), min_size=0, max_size=4, unique=True).map(sorted))
-        for opens, closes in zip(edges[::2], edges[1::2], strict=False):
-            rows.append(Hours(weekday, _at(opens), _at(closes % 288)))
-    closures = tuple((day + n * A_DAY, day + n * A_DAY) for n in draw(st.sets(st.sampled_from([-1, 0, 1]), max_size=1)))
-    midnight = datetime.combine(day, time(0), tzinfo=UTC)
-    span = st.builds(
-        lambda start, length: Span(midnight + start * 5 * MINUTE, midnight + (start + length) * 5 * MINUTE),
-        st.integers(-200, 400),
-        st.integers(1, 60),
+def firms(draw: st.DrawFn, *, changes: list[tuple[str, date]] = DAYS) -> tuple[Firm, date]:
+    name, day = draw(st.sampled_from(changes))
+    names = [
+        name,
+        *draw(st.lists(st.sampled_from([name, "Asia/Tokyo", "America/Lima", "Atlantic/Canary"]), max_size=1)),
+    ]
+    midnight = minute(datetime.combine(day, time(0), tzinfo=UTC))
+    taken = st.tuples(st.integers(-200, 400), st.integers(1, 40)).map(
+        lambda drawn: (midnight + drawn[0] * 5, midnight + (drawn[0] + drawn[1]) * 5)
     )
-    taken = {number: draw(st.lists(span, max_size=6)) for number in range(1, draw(st.integers(2, 4)))}
-    performers = tuple(Performer(number, f"P{number}", Busy(spans)) for number, spans in taken.items())
-    earliest = midnight + draw(st.integers(-30, 12)) * timedelta(hours=1)
-    search = Search(
-        service_id=1,
-        minutes=draw(st.sampled_from([5, 20, 30, 45, 60, 90, 240])),
-        timetable=Timetable(zone, tuple(rows), closures),
-        performers=performers,
-        earliest=earliest,
-        first_day=day,
-        last_day=day,
-        last_open=day,
+    near = st.sampled_from([day + offset * A_DAY for offset in NEAR])
+    houses = tuple(draw(_houses(number, zone, day)) for number, zone in enumerate(names, start=1))
+    people = tuple(draw(_people(number, len(houses), near, taken)) for number in range(1, draw(st.integers(1, 3)) + 1))
+    needs = draw(st.frozensets(st.sampled_from([1, 2]), max_size=2))
+    rooms = tuple(
+        Room(
+            number,
+            draw(st.sampled_from([1, 1, 2])),
+            draw(st.integers(1, len(houses))),
+            tuple(draw(st.lists(taken, max_size=3))),
+        )
+        for number in range(1, draw(st.integers(0, 4)) + 1)
     )
-    return search, day, taken
+    minutes = draw(st.sampled_from([5, 20, 30, 45, 60, 90, 240]))
+    sittings = tuple(
+        Sitting(number, draw(st.integers(1, len(people) + 1)), draw(st.integers(1, len(houses))), draw(taken))
+        for number in range(1, draw(st.integers(0, 2)) + 1)
+    )
+    terms = Terms(
+        service_id=7,
+        minutes=minutes,
+        minutes_before=draw(st.sampled_from([0, 0, 5, 30])),
+        minutes_after=draw(st.sampled_from([0, 0, 10, 60])),
+        lead_minutes=draw(st.sampled_from([0, 30, 600])),
+        horizon_days=draw(st.sampled_from([0, 1, 90])),
+        needs=needs,
+        shortest_minutes=draw(st.sampled_from([0, minutes])),
+    )
+    now = midnight + draw(st.integers(-30, 12)) * 60 + draw(st.sampled_from([0, 7]))
+    return Firm(terms, now, houses, people, rooms, sittings), day
 
 
-def _at(five_minutes: int) -> time:
-    return time(five_minutes // 12 % 24, five_minutes % 12 * 5)
+@st.composite
+def _houses(draw: st.DrawFn, number: int, zone: str, day: date) -> House:
+    near = [day + offset * A_DAY for offset in NEAR]
+    weekly = [(of.weekday(), pair) for of in near for pair in draw(long_pairs())]
+    special = {of: tuple(draw(pairs())) for of in draw(st.sets(st.sampled_from(near), max_size=1))}
+    closures = tuple((of, of) for of in draw(st.sampled_from([(), (), (), *((of,) for of in near)])))
+    holidays = draw(st.sampled_from([frozenset(), frozenset(), *(frozenset({of}) for of in near)]))
+    return House(number, ZoneInfo(zone), tuple(weekly), special, closures, holidays)
 
 
-@settings(max_examples=60, deadline=None)
-@given(searches())
+@st.composite
+def _people(
+    draw: st.DrawFn, number: int, houses: int, near: st.SearchStrategy[date], taken: st.SearchStrategy[Pair]
+) -> Person:
+    weekly: list[tuple[int, int, Pair]] = []
+    if draw(st.booleans()):
+        for house in draw(st.sets(st.integers(1, houses + 1), min_size=1)):
+            weekly += [(house, weekday, pair) for weekday in range(7) for pair in draw(long_pairs())]
+    where = st.sampled_from([None, *range(1, houses + 1)])
+    hours = st.none() | pairs(most=1).map(lambda found: found[0] if found else None)
+    days = draw(st.lists(st.tuples(near, where, hours), max_size=2))
+    off, busy = draw(st.lists(taken, max_size=1)), draw(st.lists(taken, max_size=5))
+    return Person(number, tuple(weekly), tuple(days), tuple(off), tuple(busy))
+
+
+def seen(search: Search, day: date) -> dict[tuple[int, int], tuple[set[int], set[int]]]:
+    return {
+        (minute(start.at), start.site.location_id): (
+            {who.staff_id for who in start.performers},
+            {session.session_id for session in start.sessions},
+        )
+        for start in free_starts(search, day)
+    }
+
+
+@settings(max_examples=150, deadline=None)
+@given(firms())
 def test_it_finds_exactly_what_a_walking_clock_finds_free(case):
-    search, day, taken = case
-    found = {start.at: {who.staff_id for who in start.performers} for start in free_starts(search, day)}
-    assert found == oracle(search, day, taken)
+    firm, day = case
+    free = oracle.free(firm, day)
+    search = firm.search(day, day)
+
+    assert seen(search, day) == {key: (set(found.people), set(found.sittings)) for key, found in free.items()}
+    for start in free_starts(search, day):
+        rooms = free[minute(start.at), start.site.location_id].rooms
+        if start.performers:
+            assert len(start.resource_ids) == len(rooms)
+            assert all(any(number in of_kind for of_kind in rooms.values()) for number in start.resource_ids)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
+@given(firms())
+def test_a_moment_asked_for_alone_is_judged_as_among_all_of_its_day(case):
+    firm, day = case
+    search = firm.search(day, day)
+    for start in free_starts(search, day):
+        alone = start_at(search, start.site, start.at)
+        assert alone is not None
+        assert alone.sessions == start.sessions
+        # A session may stand off the quarters of an hour, where nothing new is offered unless it is asked for.
+        assert alone.performers == start.performers or not start.performers
+
+
+@settings(max_examples=150, deadline=None)
 @given(
-    searches(),
-    st.builds(
-        Wish,
-        day=st.none() | st.just(1),
-        at=st.none() | st.integers(0, 95).map(lambda quarter: time(quarter // 4, quarter % 4 * 15)),
-        part_of_day=st.none() | st.sampled_from(PartOfDay),
-    ),
+    firms(),
+    st.booleans(),
+    st.none() | st.integers(0, 95).map(lambda quarter: time(quarter // 4, quarter % 4 * 15)),
+    st.none() | st.sampled_from(PartOfDay),
 )
-def test_it_offers_only_what_is_free_and_something_whenever_anything_is(case, wish):
-    search, day, taken = case
-    wish = Wish(day=day if wish.day else None, at=wish.at, part_of_day=wish.part_of_day)
-    free = oracle(search, day, taken)
+def test_it_offers_only_what_is_free_and_something_whenever_anything_is(case, names_day, at, part_of_day):
+    firm, day = case
+    # As if the diary were open for this one day only.
+    firm = replace(firm, houses=tuple(_closed_but_on(house, day) for house in firm.houses))
+    wish = Wish(day=day if names_day else None, at=at, part_of_day=part_of_day)
+    free = oracle.free(firm, day)
 
-    answer = offers.find(search, wish)
+    answer = offers.find(firm.search(day - 60 * A_DAY, day + 60 * A_DAY), wish)
 
-    offered = [slot.start.astimezone(UTC) for slot in answer.slots]
+    offered = [(minute(slot.start), slot.location_id or 0) for slot in answer.slots]
     assert len(offered) <= 3
     assert offered == sorted(set(offered))
-    assert all(slot.staff_id in free[slot.start.astimezone(UTC)] for slot in answer.slots)
+    for key, slot in zip(offered, answer.slots, strict=True):
+        hosts = {sitting.person for sitting in firm.sittings if sitting.number in free[key].sittings}
+        assert slot.staff_id in (hosts or free[key].people)
     assert bool(offered) == bool(free)
-    if wish.day is not None and wish.at is not None:
-        wall = datetime.combine(day, wish.at)
-        named_is_free = exists(search.zone, wall) and instant(search.zone, wall) in free
-        assert (answer.exact is not None) == named_is_free
-        assert (answer.reason is None) == named_is_free
-        if answer.slots and not named_is_free:
-            moment = wall.replace(tzinfo=search.zone).astimezone(UTC)
-            assert min(abs(at - moment) for at in offered) == min(abs(at - moment) for at in free)
     if not offered:
         assert answer.reason is not None
+    if names_day and at is not None:
+        _judge_named_time(firm, datetime.combine(day, at), free, answer)
 
 
-@given(
-    st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), max_size=8),
-    st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), max_size=8),
-)
-def test_subtracting_leaves_the_minutes_that_were_not_cut(spans, cuts):
-    zero = datetime(2026, 1, 1, tzinfo=UTC)
-
-    def build(pairs):
-        return [Span(zero + start * MINUTE, zero + end * MINUTE) for start, end in pairs]
-
-    def covered(parts):
-        return {n for n in range(60) for part in parts if part.start <= zero + n * MINUTE < part.end}
-
-    left = subtract(build(spans), build(cuts))
-    assert covered(left) == covered(build(spans)) - covered(build(cuts))
-    assert left == merge(left)
+def _judge_named_time(firm: Firm, wall: datetime, free: dict[tuple[int, int], oracle.Free], answer: SlotsFound) -> None:
+    named = [(minute(instant(house.zone, wall)), house.number) for house in firm.houses if exists(house.zone, wall)]
+    is_free = any(key in free for key in named)
+    assert (answer.exact is not None) == is_free
+    assert (answer.reason is None) == is_free
+    if answer.slots and not is_free and len(firm.houses) == 1:
+        wanted = minute(wall.replace(tzinfo=firm.houses[0].zone).astimezone(UTC))
+        nearest = min(abs(at - wanted) for at, _ in free)
+        assert min(abs(minute(slot.start) - wanted) for slot in answer.slots) == nearest
 
 
-@pytest.mark.parametrize(
-    ("name", "day", "at", "reason"),
-    [
-        ("Europe/Madrid", date(2026, 3, 29), time(2, 30), NoSlotReason.NO_SUCH_TIME),
-        ("America/New_York", date(2026, 3, 8), time(2, 0), NoSlotReason.NO_SUCH_TIME),
-        ("Australia/Lord_Howe", date(2026, 10, 4), time(2, 15), NoSlotReason.NO_SUCH_TIME),
-        ("Europe/Madrid", date(2026, 3, 29), time(3, 0), None),
-        ("Australia/Lord_Howe", date(2026, 10, 4), time(2, 30), None),
-    ],
-)
-def test_a_time_that_the_clocks_skip_is_never_to_be_had(name, day, at, reason):
-    answer = offers.find(_always_open(name, day), Wish(day=day, at=at))
-    assert answer.reason == reason
-    assert answer.slots
-
-
-@pytest.mark.parametrize(
-    ("name", "day", "at", "utc"),
-    [
-        ("Europe/Madrid", date(2026, 10, 25), time(2, 30), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
-        ("America/New_York", date(2026, 11, 1), time(1, 15), datetime(2026, 11, 1, 5, 15, tzinfo=UTC)),
-        ("Australia/Lord_Howe", date(2026, 4, 5), time(1, 45), datetime(2026, 4, 4, 14, 45, tzinfo=UTC)),
-    ],
-)
-def test_a_time_that_the_clocks_repeat_means_its_first_pass(name, day, at, utc):
-    exact = offers.find(_always_open(name, day), Wish(day=day, at=at)).exact
-    assert exact is not None
-    assert exact.start.astimezone(UTC) == utc
-
-
-def _always_open(name: str, day: date) -> Search:
-    hours = tuple(Hours(weekday, time(0), time(0)) for weekday in range(7))
-    return Search(
-        service_id=1,
-        minutes=30,
-        timetable=Timetable(ZoneInfo(name), hours),
-        performers=(Performer(1, "Ana", Busy()),),
-        earliest=datetime.combine(day, time(0), tzinfo=UTC) - A_DAY,
-        first_day=day - A_DAY,
-        last_day=day + A_DAY,
-        last_open=day + A_DAY,
-    )
-
-
-def test_an_appointment_may_cross_midnight_where_the_hours_do():
-    night = Search(
-        service_id=1,
-        minutes=60,
-        timetable=Timetable(ZoneInfo("UTC"), (Hours(4, time(18), time(0)), Hours(5, time(0), time(2)))),
-        performers=(Performer(1, "Ana", Busy()),),
-        earliest=datetime(2026, 3, 1, tzinfo=UTC),
-        first_day=date(2026, 3, 6),
-        last_day=date(2026, 3, 7),
-        last_open=date(2026, 3, 7),
-    )
-    assert free_starts(night, date(2026, 3, 6))[-1].at == datetime(2026, 3, 6, 23, 45, tzinfo=UTC)
-    assert free_starts(night, date(2026, 3, 7))[-1].at == datetime(2026, 3, 7, 1, 0, tzinfo=UTC)
+def _closed_but_on(house: House, day: date) -> House:
+    closed = ((date(2000, 1, 1), day - A_DAY), (day + A_DAY, date(2100, 1, 1)))
+    return replace(house, closures=(*house.closures, *closed))

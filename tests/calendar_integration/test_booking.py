@@ -1,21 +1,20 @@
 from __future__ import annotations
 
-import uuid
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, OperationalError
+from django.db import OperationalError
 from django.utils import timezone
 from psycopg.errors import DeadlockDetected
 
-from calendar_integration import booking, selectors
-from calendar_integration.availability import Span
+from calendar_integration import booking, choosing, searching, selectors, taking
 from calendar_integration.calendar import Diary
 from calendar_integration.models import Appointment, Closure, OpeningHours, Service
 from receptionist import ports, story
 from receptionist.domain.diary import NoSlotReason, Slot, Wish
 from receptionist.domain.events import Booked, Cancelled, Moved, SlotRefused
-from receptionist.models import AuditEvent
+from receptionist.models import AuditEvent, Conversation
 from tests.calendar_integration.conftest import NOW
 
 
@@ -120,6 +119,18 @@ def test_cancelling_frees_the_time_and_cancelling_again_changes_nothing(customer
     assert isinstance(book(new_customer(), slot_at(3, 10), "k2"), Booked)
 
 
+def test_what_is_done_in_another_conversation_than_it_was_booked_in_is_told_there(customer, slot_at):
+    booked = book(customer, slot_at(3, 10))
+    later = Conversation.objects.get(pk=customer.conversation_id)
+    later.pk, later.channel = None, "whatsapp"
+    later.save()
+    there = replace(customer, conversation_id=later.pk)
+    booking.move(there, booked.appointment.id, slot_at(4, 12), key="m1", now=NOW)
+    booking.cancel(there, booked.appointment.id, now=NOW)
+    told = AuditEvent.objects.filter(conversation=later).values_list("kind", flat=True)
+    assert set(told) == {"appointment.moved", "appointment.cancelled"}
+
+
 def test_cancelling_by_staff_says_who_did_it(customer, slot_at):
     book(customer, slot_at(3, 10))
     assert booking.cancel_by_staff(Appointment.objects.get(), user_id=42, now=NOW)
@@ -142,9 +153,9 @@ def test_the_diary_serves_the_port(customer, slot_at, cut, business):
     assert list(diary.upcoming(business.pk, customer.contact_id, NOW + timedelta(days=3))) == []
 
 
-def test_looking_for_a_place_takes_one_query_once_the_house_is_known(business, cut, ana, django_assert_num_queries):
+def test_looking_for_a_place_takes_two_queries_once_the_house_is_known(business, cut, ana, django_assert_num_queries):
     Diary().find_slots(business.pk, cut.pk, Wish(), NOW)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert Diary().find_slots(business.pk, cut.pk, Wish(), NOW).slots
 
 
@@ -152,7 +163,7 @@ def test_what_staff_changed_since_a_place_was_offered_counts_when_it_is_booked(c
     start = slot_at(3, 10).start
     offered = Diary().find_slots(customer.business_id, cut.pk, Wish(day=start.date(), at=start.time()), NOW).exact
     assert offered is not None
-    Closure.objects.create(business_id=customer.business_id, first_day=start.date(), last_day=start.date())
+    Closure.objects.create(location=cut.business.locations.get(), first_day=start.date(), last_day=start.date())
     result = book(customer, offered)
     assert isinstance(result, SlotRefused)
     assert result.reason is NoSlotReason.CLOSED
@@ -176,48 +187,67 @@ def test_a_business_without_hours_offers_nothing(customer, slot_at):
 
 
 @pytest.fixture
-def stale_place(customer, slot_at, cut, new_customer):
-    """A place that was free when it was looked at, and that somebody else has taken since."""
+def looked(monkeypatch):
+    """Let booking act on what it saw when it looked, though the diary has changed since."""
+
+    def look(customer, slot, **about):
+        choice = choosing.choose(customer, slot, NOW, **about)
+        assert list(choice.places())
+        seen = iter([choice])
+        now = choosing.choose
+        monkeypatch.setattr(choosing, "choose", lambda *args, **kwargs: next(seen, None) or now(*args, **kwargs))
+
+    return look
+
+
+def test_a_place_taken_between_looking_and_booking_is_refused_by_the_database_itself(
+    customer, new_customer, slot_at, looked, monkeypatch
+):
     slot = slot_at(3, 10)
-    seen = booking._survey(cut, slot, NOW)
-    (place,) = booking._places(cut, seen, slot)
     book(new_customer(), slot, "faster")
-    return place
-
-
-def test_a_place_taken_between_looking_and_booking_is_refused_by_the_database_itself(customer, stale_place):
-    assert booking._insert(customer, stale_place, name="Luz", notes="", key="k1") is None
+    with monkeypatch.context() as patch:
+        patch.setattr(searching, "_taken", lambda *args, **kwargs: ({}, {}))
+        looked(customer, slot)
+    result = book(customer, slot)
+    assert isinstance(result, SlotRefused)
+    assert result.reason is NoSlotReason.TAKEN
     assert Appointment.objects.count() == 1
 
 
-def test_a_place_taken_between_looking_and_moving_leaves_the_appointment_where_it_is(customer, slot_at, stale_place):
+def test_a_place_taken_between_looking_and_moving_leaves_the_appointment_where_it_is(
+    customer, new_customer, slot_at, looked, monkeypatch
+):
     booked = book(customer, slot_at(4, 12))
-    assert not booking._update(booked.appointment.id, stale_place, customer=customer, key="m1")
+    book(new_customer(), slot_at(3, 10), "faster")
+    row = Appointment.objects.select_related("service", "staff").get(pk=booked.appointment.id)
+    with monkeypatch.context() as patch:
+        patch.setattr(searching, "_taken", lambda *args, **kwargs: ({}, {}))
+        looked(customer, slot_at(3, 10), moving=row)
+    assert isinstance(booking.move(customer, booked.appointment.id, slot_at(3, 10), key="m1", now=NOW), SlotRefused)
     assert selectors.upcoming(customer.business_id, customer.contact_id, NOW) == [booked.appointment]
 
 
-def test_a_key_used_in_the_meantime_gives_the_appointment_it_made(customer, slot_at, cut, ben):
-    slot = slot_at(3, 10)
-    place, *_ = booking._places(cut, booking._survey(cut, slot, NOW), slot)
+def test_a_key_used_in_the_meantime_gives_the_appointment_it_made(customer, slot_at, ben, monkeypatch):
     first = book(customer, slot_at(4, 12))
-    again = booking._insert(customer, place, name="Luz", notes="", key="k1")
-    assert again is not None
-    assert again.pk == first.appointment.id
+    answers = iter([None])
+    standing = booking._made_with
+    monkeypatch.setattr(booking, "_made_with", lambda key: next(answers, standing(key)))
+    assert book(customer, slot_at(3, 10)) == first
+    assert Appointment.objects.count() == 1
 
 
-def test_an_appointment_cancelled_between_looking_and_moving_is_not_moved(customer, slot_at, cut):
+def test_an_appointment_cancelled_between_looking_and_moving_is_not_moved(customer, slot_at, monkeypatch):
     booked = book(customer, slot_at(3, 10))
-    place, *_ = booking._places(cut, booking._survey(cut, slot_at(4, 12), NOW), slot_at(4, 12))
-    booking.cancel(customer, booked.appointment.id, now=NOW)
-    assert not booking._update(booked.appointment.id, place, customer=customer, key="m1")
+    now = choosing.choose
 
+    def cancel_meanwhile(*args, **kwargs):
+        booking.cancel(customer, booked.appointment.id, now=NOW)
+        return now(*args, **kwargs)
 
-def test_the_database_refuses_a_second_appointment_whoever_writes_it(customer, slot_at):
-    book(customer, slot_at(3, 10))
-    row = Appointment.objects.get()
-    row.pk, row.public_id, row.idempotency_key = None, uuid.uuid4(), "another"
-    with pytest.raises(IntegrityError, match="nobody_in_two_appointments"):
-        row.save(force_insert=True)
+    monkeypatch.setattr(choosing, "choose", cancel_meanwhile)
+    refused = booking.move(customer, booked.appointment.id, slot_at(4, 12), key="m1", now=NOW)
+    assert isinstance(refused, SlotRefused)
+    assert Appointment.objects.get().start == slot_at(3, 10).start
 
 
 @pytest.mark.parametrize("act", ["book", "move"])
@@ -225,36 +255,19 @@ def test_a_write_that_postgresql_sacrifices_to_a_deadlock_is_tried_again(custome
     booked = book(customer, slot_at(3, 10)) if act == "move" else None
     victims = [OperationalError("deadlock detected")]
     victims[0].__cause__ = DeadlockDetected()
+    survey = taking.survey
 
-    def lock(staff_id):
+    def sacrifice(*args, **kwargs):
         if victims:
             raise victims.pop()
+        return survey(*args, **kwargs)
 
-    monkeypatch.setattr(booking, "lock_diary_of", lock)
+    monkeypatch.setattr(taking, "survey", sacrifice)
     if booked is None:
         assert isinstance(book(customer, slot_at(3, 10)), Booked)
     else:
         assert isinstance(booking.move(customer, booked.appointment.id, slot_at(4, 12), key="m1", now=NOW), Moved)
     assert victims == []
-
-
-def test_an_appointment_is_in_the_way_from_its_first_to_its_last_minute(customer, slot_at, ana):
-    book(customer, slot_at(3, 10))
-    begins, ends = slot_at(3, 10).start, slot_at(3, 10, 30).start
-    minute = timedelta(minutes=1)
-
-    def busy(start, end):
-        return ana.pk in selectors.busy_spans([ana.pk], Span(start, end))
-
-    assert busy(ends - minute, ends + minute)
-    assert busy(begins - minute, begins + minute)
-    assert not busy(begins - minute, begins)
-
-
-def test_the_days_looked_at_hold_whatever_an_appointment_on_the_last_of_them_can_take(business):
-    span = selectors.span_of_days(business, NOW.date(), NOW.date())
-    assert span.start == datetime(2026, 3, 1, 23, tzinfo=UTC)
-    assert span.end == datetime(2026, 3, 2, 23, tzinfo=UTC) + timedelta(hours=12)
 
 
 def test_the_port_moves_and_cancels(customer, slot_at):

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import AnyHttpUrl
 
-from calendar_integration.availability import Span
 from calendar_integration.providers import google as provider
+from calendar_integration.spans import Span
 from receptionist.errors import ErrorCategory, ProviderError
 from tests.fakes.google import FakeCalendar
 

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from calendar_integration import offers
-from calendar_integration.availability import Busy, Hours, Performer, Search, Span, Timetable
+from calendar_integration.availability import DayNotReadError
+from calendar_integration.searches import Performer, Resource, Search, Session, Site, Terms
+from calendar_integration.spans import NEVER, Span, Stretch
+from calendar_integration.timetables import Hours, Timetable
 from receptionist.domain.diary import NoSlotReason, PartOfDay, Wish
+from receptionist.domain.events import SlotsFound
 
 MADRID = ZoneInfo("Europe/Madrid")
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday, ten o'clock in Madrid
@@ -17,21 +22,29 @@ def busy(day: int, begins: int, ends: int) -> Span:
     return Span(datetime(2026, 3, day, begins, tzinfo=MADRID), datetime(2026, 3, day, ends, tzinfo=MADRID))
 
 
-def answer(wish: Wish, *taken: Span, minutes: int = 60, closures=(), also=()):
-    hours = tuple(Hours(weekday, time(9), time(18)) for weekday in range(5))
-    first, last = offers.window(wish, TODAY)
-    performers = [Performer(1, "Ana", Busy(taken)), *also]
-    search = Search(
-        service_id=7,
-        minutes=minutes,
-        timetable=Timetable(MADRID, hours, closures),
-        performers=tuple(performers),
-        earliest=NOW + timedelta(minutes=30),
+HOURS = tuple(Hours(weekday, time(9), time(18)) for weekday in range(5))
+
+
+def performer(number: int, name: str, *taken: Span, house: Timetable | None = None) -> Performer:
+    return Performer(number, name, {1: house or Timetable(MADRID, HOURS)}, NEVER.with_spans(taken))
+
+
+def look(wish: Wish, *taken: Span, closures=(), also=(), resources=(), sessions=(), **terms) -> Search:
+    house = Timetable(MADRID, HOURS, closures=closures)
+    first, last = offers.window(wish, TODAY, 90)
+    return Search(
+        terms=Terms(**{"service_id": 7, "minutes": 60, **terms}),
+        now=NOW,
+        sites=(Site(1, house, resources),),
+        performers=(performer(1, "Ana", *taken, house=house), *also),
+        sessions=sessions,
         first_day=first,
         last_day=last,
-        last_open=TODAY + timedelta(days=90),
     )
-    return offers.find(search, wish)
+
+
+def answer(wish: Wish, *taken: Span, **more):
+    return offers.find(look(wish, *taken, **more), wish)
 
 
 def said(found) -> list[str]:
@@ -75,7 +88,7 @@ def test_other_times_than_those_wished_for_are_offered_with_the_reason():
 
 
 def test_another_member_of_staff_takes_the_wanted_time_when_one_is_busy():
-    found = answer(Wish(day=TUESDAY, at=time(10)), busy(3, 10, 11), also=[Performer(2, "Ben", Busy())])
+    found = answer(Wish(day=TUESDAY, at=time(10)), busy(3, 10, 11), also=[performer(2, "Ben")])
     assert found.exact is not None
     assert found.exact.staff_name == "Ben"
 
@@ -87,9 +100,9 @@ def test_an_appointment_must_end_before_the_house_closes():
     assert answer(Wish(day=TUESDAY, at=time(17))).exact is not None
 
 
-def test_a_named_time_that_has_passed_or_is_about_to_is_said_to_be_past():
+def test_a_named_time_that_has_passed_or_comes_too_soon_is_said_to_be_so():
     assert answer(Wish(day=TODAY, at=time(9))).reason is NoSlotReason.PAST
-    assert answer(Wish(day=TODAY, at=time(10, 15))).reason is NoSlotReason.PAST
+    assert answer(Wish(day=TODAY, at=time(10, 15))).reason is NoSlotReason.TOO_SOON
     assert answer(Wish(day=TODAY, at=time(10, 30))).exact is not None
 
 
@@ -154,8 +167,8 @@ def test_a_diary_without_any_place_is_said_to_be_full():
     assert (found.exact, found.slots, found.reason) == (None, (), NoSlotReason.FULL)
 
 
-def test_the_least_busy_member_of_staff_is_offered():
-    found = answer(Wish(day=TUESDAY, at=time(10)), busy(4, 10, 11), also=[Performer(2, "Ben", Busy())])
+def test_the_member_of_staff_with_the_least_to_do_that_day_is_offered():
+    found = answer(Wish(day=TUESDAY, at=time(10)), busy(3, 14, 15), also=[performer(2, "Ben")])
     assert found.exact is not None
     assert found.exact.staff_name == "Ben"
 
@@ -165,3 +178,152 @@ def test_a_day_that_has_passed_or_lies_too_far_ahead_is_said_to_be_so():
     too_far = answer(Wish(day=TODAY + timedelta(days=91)))
     assert too_far.reason is NoSlotReason.TOO_FAR
     assert too_far.slots
+
+
+def test_a_place_that_leaves_no_unusable_gap_is_preferred_where_it_costs_the_customer_nothing():
+    # Of the full hours in the first third of what is free, 11:00 would leave half an hour idle after 10:30.
+    taken = Span(datetime(2026, 3, 3, 9, 30, tzinfo=MADRID), datetime(2026, 3, 3, 10, 30, tzinfo=MADRID))
+    loose = answer(Wish(day=TUESDAY), taken)
+    compact = answer(Wish(day=TUESDAY), taken, shortest_minutes=60)
+    assert said(loose)[0] == "Tue 03 11:00"
+    assert said(compact)[0] == "Tue 03 12:00"
+
+
+def test_a_customer_is_not_sent_to_another_time_for_the_sake_of_a_compact_day():
+    taken = Span(datetime(2026, 3, 3, 9, tzinfo=MADRID), datetime(2026, 3, 3, 10, 30, tzinfo=MADRID))
+    found = answer(Wish(day=TUESDAY, at=time(11)), taken, shortest_minutes=60)
+    assert found.exact is not None
+    near = answer(Wish(day=TUESDAY, at=time(10)), taken, shortest_minutes=60)
+    assert said(near)[0] == "Tue 03 10:30"
+
+
+def test_whoever_can_begin_without_an_unusable_gap_goes_before_who_has_less_to_do():
+    taken = Span(datetime(2026, 3, 3, 9, tzinfo=MADRID), datetime(2026, 3, 3, 9, 45, tzinfo=MADRID))
+    wish = Wish(day=TUESDAY, at=time(10))
+    busier = performer(2, "Ben", busy(3, 9, 10))
+    assert answer(wish, taken, also=[busier], shortest_minutes=60).exact.staff_name == "Ben"
+    assert answer(wish, taken, also=[busier]).exact.staff_name == "Ana"
+
+
+def test_a_gap_after_the_appointment_counts_and_one_that_lies_before_now_does_not():
+    late = Span(datetime(2026, 3, 3, 11, 15, tzinfo=MADRID), datetime(2026, 3, 3, 12, tzinfo=MADRID))
+    wish = Wish(day=TUESDAY, at=time(10))
+    assert (
+        answer(wish, late, also=[performer(2, "Ben", busy(3, 11, 13))], shortest_minutes=60).exact.staff_name == "Ben"
+    )
+    soon = Wish(day=TODAY, at=time(10, 15))
+    until_now = busy(2, 9, 10)
+    ben = performer(2, "Ben", Span(datetime(2026, 3, 2, 9, tzinfo=MADRID), datetime(2026, 3, 2, 10, 15, tzinfo=MADRID)))
+    assert answer(soon, until_now, also=[ben], shortest_minutes=60, lead_minutes=15).exact.staff_name == "Ana"
+
+
+def test_a_seat_in_a_session_that_has_begun_to_fill_goes_before_a_new_session():
+    at = int(datetime(2026, 3, 3, 10, tzinfo=MADRID).timestamp())
+    ben = performer(2, "Ben", busy(3, 10, 11))
+    session = Session(5, 2, 1, Stretch(at, at + 3600), seats_left=1)
+    found = answer(Wish(day=TUESDAY, at=time(10)), also=[ben], sessions=(session,))
+    assert (found.exact.staff_name, found.exact.location_id) == ("Ben", 1)
+
+
+def test_of_two_sessions_the_fuller_one_is_offered():
+    at = int(datetime(2026, 3, 3, 10, tzinfo=MADRID).timestamp())
+    both = [
+        Session(5, 1, 1, Stretch(at, at + 3600), seats_left=2),
+        Session(6, 2, 1, Stretch(at, at + 3600), seats_left=1),
+    ]
+    found = answer(
+        Wish(day=TUESDAY, at=time(10)), busy(3, 10, 11), also=[performer(2, "Ben", busy(3, 10, 11))], sessions=both
+    )
+    assert found.exact.staff_name == "Ben"
+
+
+def test_a_session_that_fills_is_offered_before_a_new_one_at_another_location():
+    at = int(datetime(2026, 3, 6, 10, tzinfo=MADRID).timestamp())
+    wish = Wish(day=FRIDAY)
+    search = look(wish)
+    house = search.sites[0].timetable
+    people = (Performer(1, "Ana", {1: house}), Performer(2, "Ben", {2: house}, NEVER.with_spans([busy(6, 9, 18)])))
+    sessions = (Session(5, 2, 2, Stretch(at, at + 3600), seats_left=1),)
+    two = replace(search, sites=(*search.sites, Site(2, house)), performers=people, sessions=sessions)
+    exact = offers.find(two, Wish(day=FRIDAY, at=time(10))).exact
+    assert exact is not None
+    assert exact.location_id == 2
+    morning = replace(wish, earliest=time(10), latest=time(10, 15))
+    assert [slot.location_id for slot in offers.find(two, morning).slots] == [2]
+
+
+def test_when_every_room_is_taken_that_is_the_reason():
+    room = Resource(3, 9, NEVER.with_spans([busy(3, 9, 18)]))
+    exact = answer(Wish(day=TUESDAY, at=time(10)), resources=(room,), needs=frozenset({9}))
+    assert exact.reason is NoSlotReason.NO_ROOM
+    assert all(slot.start.date() != TUESDAY for slot in exact.slots)
+    assert answer(Wish(day=TUESDAY), resources=(room,), needs=frozenset({9})).reason is NoSlotReason.NO_ROOM
+
+
+def test_when_both_the_room_and_everybody_are_taken_the_time_is_taken():
+    room = Resource(3, 9, NEVER.with_spans([busy(3, 9, 18)]))
+    found = answer(Wish(day=TUESDAY, at=time(10)), busy(3, 9, 18), resources=(room,), needs=frozenset({9}))
+    assert found.reason is NoSlotReason.TAKEN
+
+
+def test_when_the_house_is_open_but_nobody_works_that_is_the_reason():
+    mondays = tuple(hours for hours in HOURS if hours.weekday == 0)
+    wish = Wish(day=TUESDAY, at=time(10))
+    away = replace(look(wish), performers=(performer(1, "Ana", house=Timetable(MADRID, mondays)),))
+    found = offers.find(away, wish)
+    assert found.reason is NoSlotReason.NOBODY
+    assert said(found)[0] == "Mon 02 10:30"
+    assert offers.find(away, Wish(day=TUESDAY)).reason is NoSlotReason.NOBODY
+
+
+def test_a_day_within_the_lead_time_is_too_soon():
+    found = answer(Wish(day=TODAY), lead_minutes=24 * 60)
+    assert found.reason is NoSlotReason.TOO_SOON
+    assert said(found)[0] == "Tue 03 10:00"
+
+
+def test_the_reason_that_several_locations_give_is_the_one_nearest_to_yes():
+    wish = Wish(day=SATURDAY, at=time(10))
+    saturdays = Timetable(MADRID, (Hours(5, time(9), time(18)),))
+    search = look(wish)
+    ana = Performer(1, "Ana", {1: saturdays, 2: saturdays}, NEVER.with_spans([busy(7, 9, 18)]))
+    two = replace(search, sites=(*search.sites, Site(2, saturdays)), performers=(ana,))
+    assert offers.find(two, wish).reason is NoSlotReason.TAKEN
+
+
+def test_each_location_is_offered_by_its_own_clock_and_no_time_twice():
+    canary = Timetable(ZoneInfo("Atlantic/Canary"), HOURS)
+    search = look(Wish(day=TUESDAY, at=time(9)))
+    madrid = search.sites[0]
+    ana = Performer(1, "Ana", {1: madrid.timetable}, NEVER.with_spans([busy(3, 9, 10)]))
+    ben = Performer(2, "Ben", {2: canary})
+    two = replace(search, sites=(madrid, Site(2, canary)), performers=(ana, ben))
+    exact = offers.find(two, Wish(day=TUESDAY, at=time(9))).exact
+    assert exact is not None
+    assert (exact.location_id, exact.start) == (2, datetime(2026, 3, 3, 9, tzinfo=ZoneInfo("Atlantic/Canary")))
+    offered = said(offers.find(two, Wish(day=TUESDAY)))
+    assert len(set(offered)) == 3
+
+
+def test_an_answer_that_needs_more_of_the_diary_says_so_and_is_the_same_once_it_has_been_read():
+    wish = Wish()
+    full = look(wish, busy(2, 9, 18), busy(3, 9, 18), busy(4, 9, 18))
+    first, last = offers.window(wish, TODAY, 90)
+    answers: list[SlotsFound | None] = []
+    for days in offers.widening(wish, TODAY, 90):
+        part = replace(full, first_day=days[0], last_day=days[1])
+        try:
+            answers.append(offers.find(part, wish))
+        except DayNotReadError:
+            answers.append(None)
+    assert days == (first, last)
+    assert answers[0] is None
+    assert answers[1] == answers[-1] == offers.find(full, wish)
+
+
+def test_an_appointment_that_is_to_be_moved_is_not_offered_its_own_place():
+    stands = datetime(2026, 3, 3, 16, tzinfo=MADRID)
+    for wish in (Wish(at=time(16)), Wish(day=TUESDAY), Wish(day=TUESDAY, part_of_day=PartOfDay.AFTERNOON)):
+        found = offers.find(replace(look(wish), stands_at=stands.astimezone(UTC)), wish)
+        assert len(found.slots) == 3
+        assert stands not in [slot.start for slot in found.slots]

@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 
 from calendar_integration import booking, mirroring, outside
-from calendar_integration.availability import Span
 from calendar_integration.calendar import Diary
 from calendar_integration.models import Appointment
+from calendar_integration.spans import Span
 from receptionist.breaker import Breaker
 from receptionist.domain.diary import Wish
-from receptionist.domain.events import Booked, SlotsFound
+from receptionist.domain.events import Booked, SlotRefused, SlotsFound
 from tests.calendar_integration.conftest import NOW
 from tests.fakes.google import FakeGoogle
 
@@ -73,6 +73,30 @@ def test_what_is_booked_while_a_calendar_is_left_alone_is_said_to_await_it(googl
     assert isinstance(result, Booked)
     assert not result.appointment.calendar_confirmed
     assert google.requests == []
+
+
+def test_what_came_up_outside_while_a_place_was_held_is_not_booked_over(google, customer, slot_at):
+    ten = slot_at(3, 10).start
+    booking.hold(customer, slot_at(3, 10), key="h1", now=NOW)
+    google.calendars["salon@example.com"].busy.append((ten, ten + timedelta(minutes=15)))
+    refused = booking.book(customer, slot_at(3, 10), name="Luz", notes="", key="k1", now=NOW)
+    assert isinstance(refused, SlotRefused)
+    assert refused.alternatives
+
+
+@pytest.mark.parametrize("silent", ["while it is held", "while it is booked"])
+def test_what_was_held_awaits_the_calendar_when_that_is_silent_as_it_is_booked(google, customer, slot_at, rung, silent):
+    if silent == "while it is held":
+        google.fail(1, path="freeBusy", status=503)
+    booking.hold(customer, slot_at(3, 10), key="h1", now=NOW)
+    assert Appointment.objects.get().mirror_status == "not_needed"
+    assert rung == []
+    if silent == "while it is booked":
+        google.fail(1, path="freeBusy", status=503)
+    result = booking.book(customer, slot_at(3, 10), name="Luz", notes="", key="k1", now=NOW)
+    assert isinstance(result, Booked)
+    assert result.appointment.calendar_confirmed is (silent == "while it is held")
+    assert rung == [result.appointment.id]
 
 
 def test_the_mirror_does_not_wait_until_the_breaker_closes(google, resting, customer, slot_at, monkeypatch):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from celery import current_app, signature
 
-from calendar_integration import booking, tasks
+from calendar_integration import booking, changing, tasks
 from calendar_integration.models import Appointment
 from sara.schedule import SCHEDULE
 from tests.calendar_integration.conftest import NOW
@@ -12,7 +12,7 @@ def test_the_names_that_are_rung_are_tasks_that_exist():
     # As a worker does when it starts; nothing else may have imported every app's tasks.
     current_app.loader.import_default_modules()
     scheduled = {entry["task"] for entry in SCHEDULE.values()}
-    assert {booking.MIRROR_TASK, *scheduled} <= set(current_app.tasks)
+    assert {changing.MIRROR_TASK, *scheduled} <= set(current_app.tasks)
 
 
 def test_the_doorbell_s_task_mirrors_the_appointment_and_the_sweep_rings_for_it(google, customer, slot_at, monkeypatch):
@@ -22,5 +22,5 @@ def test_the_doorbell_s_task_mirrors_the_appointment_and_the_sweep_rings_for_it(
     rung.clear()
     tasks.sweep()
     assert rung == [Appointment.objects.get().pk]
-    signature(booking.MIRROR_TASK, args=(rung[0],)).apply(throw=True)
+    signature(changing.MIRROR_TASK, args=(rung[0],)).apply(throw=True)
     assert len(google.calendars["salon@example.com"].standing) == 1

@@ -27,7 +27,7 @@ def salon(db: None) -> Business:
     ):
         BusinessAddress.objects.create(business=salon, channel=channel, value=address)
     for weekday in range(7):
-        OpeningHours.objects.create(business=salon, weekday=weekday, opens=time(9), closes=time(18))
+        OpeningHours.objects.create(location=salon.locations.get(), weekday=weekday, opens=time(9), closes=time(18))
     ana = Staff.objects.create(business=salon, name="Ana")
     ana.services.add(Service.objects.create(business=salon, name="Haircut", minutes=30))
     return salon

@@ -34,7 +34,7 @@ BOOKERS = 50
 def salon() -> Business:
     salon = Business.objects.create(name="Salon", timezone="Europe/Madrid")
     for weekday in range(5):
-        OpeningHours.objects.create(business=salon, weekday=weekday, opens=time(9), closes=time(18))
+        OpeningHours.objects.create(location=salon.locations.get(), weekday=weekday, opens=time(9), closes=time(18))
     cut = Service.objects.create(business=salon, name="Haircut", minutes=30)
     Staff.objects.create(business=salon, name="Ana").services.add(cut)
     return salon
@@ -147,10 +147,10 @@ def test_a_transaction_that_postgresql_sacrifices_to_a_deadlock_is_tried_again(s
         def write() -> str:
             tries.append(number)
             with transaction.atomic(durable=True):
-                locking.lock_diary_of([1, 2][number])
+                locking.lock_diaries([[1, 2][number]])
                 if len(tries) <= 2:
                     both_hold_one.wait(timeout=20)
-                locking.lock_diary_of([2, 1][number])
+                locking.lock_diaries([[2, 1][number]])
             return "done"
 
         return locking.retrying_deadlocks(write)

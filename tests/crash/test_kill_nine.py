@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from calendar_integration.models import Appointment
+from calendar_integration.proof import broken_promises
 from receptionist.audit_proof import broken_links
 from receptionist.domain.messages import DeliveryStatus
 from receptionist.models import AuditEvent, FollowUp, InboundMessage, InboundStatus, OutboundMessage, Turn
@@ -76,6 +77,10 @@ def test_no_two_appointments_overlap(storm: Storm) -> None:
     spans = sorted((row.start, row.end) for row in Appointment.objects.filter(status="booked"))
     assert spans
     assert [(first, second) for first, second in pairwise(spans) if first[1] > second[0]] == []
+
+
+def test_the_diary_keeps_every_promise(storm: Storm) -> None:
+    assert list(broken_promises(limit=5)) == []
 
 
 def test_what_is_promised_is_booked_and_what_is_booked_is_promised(storm: Storm) -> None:

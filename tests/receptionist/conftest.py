@@ -37,7 +37,7 @@ def furnish() -> Business:
     for channel in ("sms", "voice"):
         BusinessAddress.objects.create(business=salon, channel=channel, value="+442071838750")
     for weekday in range(5):
-        OpeningHours.objects.create(business=salon, weekday=weekday, opens=time(9), closes=time(18))
+        OpeningHours.objects.create(location=salon.locations.get(), weekday=weekday, opens=time(9), closes=time(18))
     ana = Staff.objects.create(business=salon, name="Ana")
     ana.services.add(Service.objects.create(business=salon, name="Haircut", minutes=30))
     FAQ.objects.create(business=salon, question="Where can I park?", answer="Behind the house, for free.")

@@ -6,23 +6,20 @@ and after each commit, and after the carrier has taken the reply but before we k
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from threading import Thread
-from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection
 
 from calendar_integration.models import Appointment
+from calendar_integration.proof import broken_promises
 from receptionist import delivery, inbox, pipeline, sweeping
 from receptionist.audit_proof import broken_links
 from receptionist.domain.messages import DeliveryStatus, Inbound
 from receptionist.models import AuditEvent, Conversation, FollowUp, InboundMessage, OutboundMessage, Turn
 from tests.fakes.ports import Stage
+from tests.power import Power
 from tests.receptionist.conftest import NOW, Phone, furnish
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,64 +31,6 @@ TASKS = {
     "receptionist.process_conversation": pipeline.process_conversation,
     "receptionist.deliver_message": delivery.deliver_by_id,
 }
-
-
-class PowerCut(BaseException):
-    """The process is gone: no handler of ours may catch this."""
-
-
-@dataclass
-class Power:
-    """Counts steps and cuts the power at one of them; a dead process does nothing more."""
-
-    cut_at: int
-    step: int = 0
-    #: What it was cut before, or after.
-    cut: str = ""
-
-    def tick(self, what: str) -> None:
-        self.step += 1
-        if self.step >= self.cut_at:
-            self.cut = self.cut or what
-            raise PowerCut
-
-    @property
-    def was_cut(self) -> bool:
-        return self.step >= self.cut_at
-
-    def run(self, work: Callable[[], None]) -> None:
-        """Do the work in a process of its own, as far as the database can tell; it dies when the power is cut."""
-        worker = Thread(target=self._live_and_die, args=(work,))
-        worker.start()
-        worker.join()
-
-    def _live_and_die(self, work: Callable[[], None]) -> None:
-        connection.ensure_connection()
-        commit = connection._commit  # type: ignore[attr-defined]
-
-        def commit_or_die() -> None:
-            self.tick("before a commit")
-            commit()
-            self.tick("after a commit")
-
-        def execute_or_die(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-            self.tick("before a statement")
-            return execute(sql, params, many, context)
-
-        connection._commit = commit_or_die  # type: ignore[attr-defined]
-        Stage.text.after_taking = partial(self.tick, "after the carrier took it")
-        try:
-            with connection.execute_wrapper(execute_or_die):
-                work()
-        except BaseException:
-            # Whatever unwinding a PowerCut meets in this thread would not happen in a process that is gone.
-            if not self.was_cut:
-                raise
-        finally:
-            Stage.text.after_taking = lambda: None
-            line = connection.connection
-            line.close()
-            connection.pool.putconn(line)  # type: ignore[attr-defined]
 
 
 def work(inbound: Inbound) -> None:
@@ -161,3 +100,4 @@ def test_a_power_cut_at_any_step_loses_nothing_and_doubles_nothing(
     # From the claim to our note of the carrier's receipt, and nowhere else, there is an honest doubt.
     assert 1 <= doubtful <= 8
     assert list(broken_links(limit=5)) == []
+    assert list(broken_promises(limit=5)) == []

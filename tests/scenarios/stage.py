@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from calendar_integration import taking
 from calendar_integration.models import Appointment, Closure, MirrorStatus, Service, Staff
 from receptionist.domain.messages import AddressKind
 from receptionist.models import Business, Contact, ContactAddress
@@ -29,7 +30,7 @@ def furnish(scenario: Scenario) -> Business:
         service.aliases = [*service.aliases, *words]
         service.save()
     for day in scenario.closed:
-        Closure.objects.create(business=business, first_day=day, last_day=day)
+        Closure.objects.create(location=business.locations.get(), first_day=day, last_day=day)
     for entry in scenario.diary:
         enter(business, entry)
     return business
@@ -40,8 +41,9 @@ def enter(business: Business, entry: Entry) -> None:
     service = Service.objects.get(name=entry.service)
     start = entry.start.replace(tzinfo=ZONE)
     contact = _me(business) if entry.whose == "mine" else Contact.objects.create(business=business, name=entry.whose)
-    Appointment.objects.create(
+    appointment = Appointment.objects.create(
         business=business,
+        location=business.locations.get(),
         service=service,
         staff=Staff.objects.get(name=entry.staff),
         contact=contact,
@@ -53,6 +55,7 @@ def enter(business: Business, entry: Entry) -> None:
         timezone=demo.TIMEZONE,
         mirror_status=MirrorStatus.NOT_NEEDED,
     )
+    taking.occupy(appointment, ())
 
 
 def _me(business: Business) -> Contact:

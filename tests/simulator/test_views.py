@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.test import Client
 
+from calendar_integration import taking
 from calendar_integration.models import Appointment, Service, Staff
 from receptionist.domain.messages import AddressKind
 from receptionist.models import Business, Contact, ContactAddress
@@ -151,18 +153,20 @@ def test_the_diary_names_only_the_customer_who_looks(phone: SimulatedPhone):
 def _book(business: Business, contact: Contact, name: str) -> None:
     start = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=2)
     local = start.astimezone(business.zone)
-    Appointment.objects.create(
+    appointment = Appointment.objects.create(
         business=business,
+        location=business.locations.get(),
         service=Service.objects.get(name="Haircut"),
         staff=Staff.objects.order_by("pk")[Appointment.objects.count()],
         contact=contact,
         idempotency_key=name,
         customer_name=name,
-        during=(start, start + timedelta(minutes=45)),
+        during=DateTimeTZRange(start, start + timedelta(minutes=45)),
         local_day=local.date(),
         local_time=local.time(),
         timezone=business.timezone,
     )
+    taking.occupy(appointment, ())
 
 
 def test_a_call_listens_takes_words_and_keys_and_ends_once(phone: SimulatedPhone, posted: list[Any]):

@@ -88,7 +88,10 @@ _PHRASES = {
 _REASONS = {
     NoSlotReason.TAKEN: "that time is taken",
     NoSlotReason.CLOSED: "we are closed then",
-    NoSlotReason.PAST: "that time has passed, or is too soon",
+    NoSlotReason.NOBODY: "nobody who does that is in then",
+    NoSlotReason.NO_ROOM: "the room or equipment for it is taken then",
+    NoSlotReason.PAST: "that time has passed",
+    NoSlotReason.TOO_SOON: "that is too short notice for us",
     NoSlotReason.TOO_FAR: "that is further ahead than we can book",
     NoSlotReason.NO_SUCH_TIME: "that time does not exist, because the clocks change that night",
     NoSlotReason.FULL: "I have nothing free then",

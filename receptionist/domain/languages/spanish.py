@@ -88,7 +88,10 @@ _PHRASES = {
 _REASONS = {
     NoSlotReason.TAKEN: "esa hora está ocupada",
     NoSlotReason.CLOSED: "a esa hora estamos cerrados",
-    NoSlotReason.PAST: "esa hora ya ha pasado o es demasiado pronto",
+    NoSlotReason.NOBODY: "a esa hora no está nadie que lo haga",
+    NoSlotReason.NO_ROOM: "a esa hora está ocupada la sala o el equipo que hace falta",
+    NoSlotReason.PAST: "esa hora ya ha pasado",
+    NoSlotReason.TOO_SOON: "eso es con muy poca antelación para nosotros",
     NoSlotReason.TOO_FAR: "todavía no se puede reservar con tanta antelación",
     NoSlotReason.NO_SUCH_TIME: "esa hora no existe, porque esa noche cambia la hora",
     NoSlotReason.FULL: "no tengo nada libre entonces",

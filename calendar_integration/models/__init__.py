@@ -1,0 +1,50 @@
+"""The diary's rows: what can be booked, who does it, where and when, and what is booked."""
+
+from __future__ import annotations
+
+from calendar_integration.models.appointments import (
+    Appointment,
+    AppointmentChange,
+    AppointmentMove,
+    MirrorStatus,
+    Scheduled,
+    Session,
+)
+from calendar_integration.models.locations import Closure, Location, OpeningHours, SpecialDay, Weekday
+from calendar_integration.models.occupancy import Occupancy
+from calendar_integration.models.services import (
+    LONGEST_BUFFER,
+    LONGEST_MINUTES,
+    Resource,
+    ResourceKind,
+    Service,
+    ServiceNeed,
+)
+from calendar_integration.models.staff import Staff, StaffDay, StaffHours, TimeOff
+from calendar_integration.statuses import AppointmentStatus
+
+__all__ = [
+    "LONGEST_BUFFER",
+    "LONGEST_MINUTES",
+    "Appointment",
+    "AppointmentChange",
+    "AppointmentMove",
+    "AppointmentStatus",
+    "Closure",
+    "Location",
+    "MirrorStatus",
+    "Occupancy",
+    "OpeningHours",
+    "Resource",
+    "ResourceKind",
+    "Scheduled",
+    "Service",
+    "ServiceNeed",
+    "Session",
+    "SpecialDay",
+    "Staff",
+    "StaffDay",
+    "StaffHours",
+    "TimeOff",
+    "Weekday",
+]
