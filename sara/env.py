@@ -59,8 +59,10 @@ class Environment(BaseSettings):
     emergency_words: Annotated[tuple[str, ...], NoDecode] = (
         *("this is an emergency", "it's an emergency", "medical emergency", "bleeding", "can't breathe"),
         *("unconscious", "ambulance", "heart attack", "overdose", "suicide"),
+        *("smell gas", "smells like gas", "smell of gas", "gas smell", "gas leak", "carbon monoxide"),
         *("tengo una emergencia", "emergencia médica", "sangrando", "no puede respirar", "no puedo respirar"),
         *("inconsciente", "ambulancia", "infarto", "sobredosis", "suicidio"),
+        *("huele a gas", "olor a gas", "fuga de gas", "escape de gas", "monóxido de carbono"),
     )
 
     # PostgreSQL and Redis

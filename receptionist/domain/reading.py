@@ -52,6 +52,12 @@ class Cue(StrEnum):
     FRUSTRATED = "frustrated"
     #: "please stop texting me": free words that withdraw consent.
     REVOKES_CONSENT = "revokes_consent"
+    #: "I'm running ten minutes late"
+    LATE = "late"
+    #: "February 30": a day is stated, and no calendar has it.
+    NO_SUCH_DAY = "no_such_day"
+    #: "yesterday at three", where no other day is stated: what is wished for lies behind.
+    PAST_DAY = "past_day"
 
 
 class Bound(StrEnum):

@@ -152,7 +152,8 @@ def _believable(answer: _Answer, utterance: Utterance, rules: Reading) -> Readin
     timing = resolve(answer.when_words, utterance)
     if not timing.is_stated:
         return reading
-    return replace(reading, day=timing.day, at=timing.at, part_of_day=timing.part, not_before=timing.not_before)
+    part = None if timing.at else timing.part
+    return replace(reading, day=timing.day, at=timing.at, part_of_day=part, not_before=timing.not_before)
 
 
 def _said_email(answer: _Answer, utterance: Utterance) -> str | None:

@@ -29,6 +29,9 @@ from receptionist.understanding.rules.tokens import clip, tokenize
 _MONTH_FIRST = frozenset(("US", "AS", "GU", "MP", "PR", "UM", "VI", "CA", "PH"))
 #: How many of the messages before are looked through for what "an hour later" counts from.
 _REMEMBERED = 4
+#: Offers that are made at most: a bare number beyond is an hour.
+_MOST_OFFERED = 3
+_WISHES = (Intent.SCHEDULE, Intent.RESCHEDULE)
 _PURPOSES = {Intent.RESCHEDULE: Purpose.MOVE, Intent.CANCEL: Purpose.CANCEL}
 
 
@@ -50,10 +53,13 @@ class RulesReader:
         if divided is None:
             return self._explain(utterance)
         # A service or a day in the question is not the one that is to be booked or cancelled.
-        errand = self._explain(
-            replace(utterance, text=divided.errand, language=language.code), offset=divided.errand_start
-        )
-        return replace(errand, reading=replace(errand.reading, question=divided.question))
+        said = replace(utterance, language=language.code)
+        errand = self._explain(replace(said, text=divided.errand), offset=divided.errand_start)
+        reading = errand.reading
+        if reading.intent in _WISHES and not _states_when(reading):
+            # "I need a haircut. Are you open at five?": who states no day for the wish means that of the question.
+            reading = _at_the_time_of(reading, self._explain(replace(said, text=divided.question)).reading)
+        return replace(errand, reading=replace(reading, question=divided.question))
 
     def _explain(self, utterance: Utterance, offset: int = 0) -> Explained:
         text = clip(utterance.text)
@@ -62,36 +68,36 @@ class RulesReader:
         topics = asked.topics(utterance, language)
         email = find_email(text, tokens, language, is_expected="email" in topics)
         phone = find_phone(blanked(text, email), without(tokens, email), language, utterance.timezone)
-        tokens = without(tokens, email, phone)
-        line = language.vocabulary.line(text, tokens)
+        line = language.vocabulary.line(text, tokens := without(tokens, email, phone))
         name = _unless_service(find_name(line, language, is_asked="name" in topics), utterance, language)
         services = find_services(tokens, utterance.services)
         evidence = weigh(line, language)
         purpose, excluded = _plan(line, language, evidence)
         timing = read_when(excluded.rest, language, around(utterance), topics=topics, purpose=purpose)
-        choice = find_choice(line, language, timing) if "choice" in topics else None
+        choice = find_choice(line, language, timing, topics) if "choice" in topics else None
         timing = timing if choice is None else Timing()
         states_when = timing.is_stated or bool(excluded.weekdays)
-        verdict = decide(
-            evidence, states_when=states_when, gives_contact=bool(name or email or phone), names_service=bool(services)
-        )
+        gives_contact = bool(name or email or phone)
+        verdict = decide(evidence, states_when=states_when, gives_contact=gives_contact, names_service=bool(services))
+        bound = find_bound(line, language, timing)
         reading = Reading(
             intent=verdict.intent,
             confidence=verdict.confidence,
-            cues=find_cues(line, language),
+            cues=find_cues(line, language) | _cues_of(timing),
             name=name,
             guest=find_guest(line, language),
             email=email.value if email else None,
             phone=phone.value if phone else None,
             day=timing.day,
             at=timing.at,
-            part_of_day=timing.part,
+            # "In the afternoon, before six": beside a mere edge the part of the day still says something.
+            part_of_day=timing.part if bound or timing.at is None else None,
             not_before=timing.not_before,
-            bound=find_bound(line, language, timing),
+            bound=bound,
             not_weekdays=excluded.weekdays,
             choice=choice,
             service_id=_the_one_of(services),
-            urgency=next((level for level, pattern in language.urgency if pattern.find(line)), None),
+            urgency=_urgency(line, language),
             language=language.code,
         )
         return Explained(reading, (*verdict.reasons, *timing.reasons), sightings(timing, offset))
@@ -102,6 +108,32 @@ def _plan(line: Line, language: Language, evidence: Evidence) -> tuple[Purpose, 
     purpose = _PURPOSES.get(evidence.changes, Purpose.NEW) if evidence.changes else Purpose.NEW
     # An appointment that is called off is named by the day that will not do.
     return purpose, Excluded((), line) if purpose is Purpose.CANCEL else exclude_weekdays(line, language)
+
+
+def _urgency(line: Line, language: Language) -> str | None:
+    return next((level for level, pattern in language.urgency if pattern.find(line)), None)
+
+
+def _states_when(reading: Reading) -> bool:
+    return bool(reading.day or reading.at or reading.part_of_day or reading.not_before)
+
+
+def _at_the_time_of(reading: Reading, other: Reading) -> Reading:
+    return replace(
+        reading,
+        day=other.day,
+        at=other.at,
+        part_of_day=other.part_of_day,
+        not_before=other.not_before,
+        bound=other.bound,
+        cues=reading.cues | other.cues & {Cue.NO_SUCH_DAY, Cue.PAST_DAY},
+    )
+
+
+def _cues_of(timing: Timing) -> frozenset[Cue]:
+    """Tell of a wish for a day that cannot be."""
+    told = ((Cue.NO_SUCH_DAY, timing.is_no_day), (Cue.PAST_DAY, timing.is_past))
+    return frozenset(cue for cue, is_so in told if is_so)
 
 
 def _unless_service(name: str | None, utterance: Utterance, language: Language) -> str | None:
@@ -171,8 +203,7 @@ def read_when(
     """Resolve the days and times in a line; ``topics`` tells whether a bare number may be one."""
     rules = language.rules + (language.moves if purpose is Purpose.MOVE else language.ranges)
     # In this order: a bare "4" is an hour where a time was asked for as well as a day.
-    if "time" in topics:
-        rules += language.answers_time
+    rules += language.answers_time if "time" in topics else language.unasked
     if "day" in topics:
         rules += language.answers_day
     found = joined(find_candidates(line, rules, here), line)
@@ -196,16 +227,19 @@ def _spoken_of(language: Language, here: Around) -> Anchor:
 
 
 def find_cues(line: Line, language: Language) -> frozenset[Cue]:
-    """Find the small signs: greeting, thanks, yes, no and their like."""
-    return frozenset(cue for cue, pattern in language.cues if pattern.find(line))
+    """Find the small signs: greeting, thanks, yes, no and their like; "no rush" is no "no"."""
+    found = {cue for cue, pattern in language.cues if pattern.find(line)}
+    return frozenset(found.difference(cue for cue, pattern in language.only_seeming if pattern.find(line)))
 
 
-def find_choice(line: Line, language: Language, timing: Timing) -> int | None:
+def find_choice(line: Line, language: Language, timing: Timing, topics: frozenset[str]) -> int | None:
     """Say which of the offers is picked, 1-based, -1 for the last; a day or a time that says more names it better."""
+    most = _MOST_OFFERED if "time" in topics else None
     for pick, pattern in language.choices:
         match = pattern.find(line)
         if match is None:
             continue
         says_more = any(c.start < match.start or c.end > match.end for c in timing.candidates if c.when.says_something)
-        return None if says_more else match.get("pick") if pick is None else pick
+        picked = match.get("pick") if pick is None else pick
+        return None if says_more or (most and picked and picked > most) else picked
     return None

@@ -12,7 +12,8 @@ _TOPICS: dict[Question, frozenset[str]] = {
     Question.WHICH_SLOT: frozenset(("choice", "day", "time")),
     Question.WHICH_APPOINTMENT: frozenset(("choice",)),
     Question.SERVICE: frozenset(("choice",)),
-    Question.NAME: frozenset(("name",)),
+    # By then a time is settled; a bare "4" puts it right.
+    Question.NAME: frozenset(("name", "time")),
 }
 
 

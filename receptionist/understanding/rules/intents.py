@@ -16,6 +16,8 @@ THRESHOLD = 2.0
 _OVERRULES_SCHEDULE = 3.0
 #: What a day or a time, and a service, that is named speaks for an appointment.
 _WHEN_WEIGHT, _SERVICE_WEIGHT = 1.5, 1.0
+#: What both together speak for it beside: "a haircut tomorrow at three, my name is Ana" is more than a name.
+_BOTH_WEIGHT = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def decide(evidence: Evidence, *, states_when: bool, gives_contact: bool, names_
     """Decide on an intent; what else is stated (a day, a name, a service) counts where the words are silent."""
     scores = dict(evidence.scores)
     stated = _WHEN_WEIGHT * states_when + _SERVICE_WEIGHT * names_service
+    stated += _BOTH_WEIGHT * (states_when and names_service)
     scores[Intent.SCHEDULE] = scores.get(Intent.SCHEDULE, 0.0) + stated
     if evidence.changes:
         scores[Intent.SCHEDULE] = 0.0

@@ -1,6 +1,6 @@
 """A language: its vocabulary and its tables, compiled once; and which language a text is in.
 
-To add one, copy the folder ``english``, translate every table, and name it in ``FOLDERS``.
+To add one, copy the folder ``english``, translate every table, and name it in ``languages``.
 """
 
 from __future__ import annotations
@@ -58,6 +58,8 @@ class Language:
     #: Rules that hold only where an appointment is changed, and only where none is.
     moves: tuple[Rule, ...]
     ranges: tuple[Rule, ...]
+    #: Rules that hold only where no time was asked for: "morning" is a greeting then.
+    unasked: tuple[Rule, ...]
     roles: RolePatterns
     excludes: tuple[Pattern, ...]
     from_time: Pattern
@@ -65,10 +67,14 @@ class Language:
     joins: Pattern
     evidence: tuple[IntentRow, ...]
     cues: tuple[tuple[Cue, Pattern], ...]
+    #: What only looks like a cue, which it withdraws: "no rush" is no "no".
+    only_seeming: tuple[tuple[Cue, Pattern], ...]
     urgency: tuple[tuple[str, Pattern], ...]
     choices: tuple[tuple[int | None, Pattern], ...]
     names: tuple[NameRule, ...]
     names_before: tuple[Pattern, ...]
+    #: What leads up to the name of whom it is for: "for my daughter".
+    guests: tuple[Pattern, ...]
     #: What leads up to a last name that is given apart, and what is called by a name: "the Ana Ruiz booking".
     last_name: Pattern
     named_after: Pattern
@@ -78,6 +84,8 @@ class Language:
     also_names: frozenset[str]
     #: How a question begins that answers none: "is Maya related to ...?".
     asks_back: tuple[Pattern, ...]
+    #: Words by which a sentence begins, and no name after them is an answer: "you are", "I would".
+    subjects: frozenset[str]
     asks: tuple[tuple[str, Pattern], ...]
     #: Words that spell an e-mail address or a number: "at", "dot", "double" and so on.
     spelling: Mapping[str, str]
@@ -116,22 +124,32 @@ def _load(code: str, folder: str) -> Language:
         answers_time=compile_rules(vocabulary, times.ANSWERS),
         moves=compile_rules(vocabulary, times.MOVES),
         ranges=compile_rules(vocabulary, times.RANGES),
+        unasked=compile_rules(vocabulary, times.UNASKED),
         roles=RolePatterns(**{role: compiled(source) for role, source in dates.ROLES.items()}),
         excludes=tuple(map(compiled, limits.EXCLUDES)),
         from_time=compiled(limits.FROM),
         until_time=compiled(limits.UNTIL),
         joins=compiled(intents.JOINS),
         evidence=tuple(IntentRow(intent, weight, compiled(source)) for intent, weight, source in intents.ROWS),
-        cues=tuple((cue, compiled(source)) for cue, source in cues.CUES),
-        urgency=tuple((level, compiled(source)) for level, source in cues.URGENCY),
-        choices=tuple((pick, compiled(source)) for pick, source in cues.CHOICES),
         joins_tens=words.JOINS_TENS,
-        **_of_contact(contact, compiled),
+        **_signs(compiled, cues),
+        **_details(compiled, contact),
     )
 
 
-def _of_contact(contact: ModuleType, compiled: Callable[[str], Pattern]) -> dict[str, Any]:
-    """Load what tells names, numbers and addresses, by the fields of ``Language``."""
+def _signs(compiled: Callable[[str], Pattern], cues: ModuleType) -> dict[str, Any]:
+    """Compile the tables of small signs."""
+    return {
+        "cues": tuple((cue, compiled(source)) for cue, source in cues.CUES),
+        "only_seeming": tuple((cue, compiled(source)) for cue, source in cues.ONLY_SEEMING),
+        "urgency": tuple((level, compiled(source)) for level, source in cues.URGENCY),
+        "choices": tuple((pick, compiled(source)) for pick, source in cues.CHOICES),
+        "guests": tuple(map(compiled, cues.GUESTS)),
+    }
+
+
+def _details(compiled: Callable[[str], Pattern], contact: ModuleType) -> dict[str, Any]:
+    """Compile the tables of names, numbers and addresses."""
     return {
         "names": tuple(NameRule(compiled(source), lead) for source, lead in contact.NAMES),
         "names_before": tuple(map(compiled, contact.NAMES_BEFORE)),
@@ -142,6 +160,7 @@ def _of_contact(contact: ModuleType, compiled: Callable[[str], Pattern]) -> dict
         "no_names": contact.NO_NAMES,
         "also_names": contact.ALSO_NAMES,
         "asks_back": tuple(map(compiled, contact.ASKS_BACK)),
+        "subjects": frozenset(contact.SUBJECTS),
         "asks": tuple((topic, compiled(source)) for topic, source in contact.ASKS),
         "spelling": contact.SPELLING,
         "phone_labels": contact.PHONE_LABELS,
@@ -171,7 +190,9 @@ def _vocabulary(words: ModuleType, short_forms: Mapping[str, str]) -> Vocabulary
 def detect(tokens: Sequence[Token], so_far: str) -> Language:
     """Say which language a text is in, by its words; a text that shows none of either stays in the language so far."""
     known = languages()
-    scores = {code: sum(_telling(token, language) for token in tokens) for code, language in known.items()}
+    # A word that is said again tells no more: "movil dash movil" is somebody's address.
+    words = {token.norm: token for token in tokens}.values()
+    scores = {code: sum(_telling(word, language) for word in words) for code, language in known.items()}
     best = max(scores.values())
     if best == 0 or scores.get(so_far) == best:
         return known.get(so_far) or next(iter(known.values()))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from receptionist.domain.reading import Cue
 from receptionist.understanding.rules.language import Language
 from receptionist.understanding.rules.leads import Lead
 from receptionist.understanding.rules.patterns import Item, Line, words
@@ -48,8 +47,8 @@ def find_name(line: Line, language: Language, *, is_asked: bool) -> str | None:
 
 def find_guest(line: Line, language: Language) -> str | None:
     """Find whom the appointment is for: the name right after "for my daughter"."""
-    for cue, pattern in language.cues:
-        for match in pattern.find_all(line) if cue is Cue.FOR_OTHER else ():
+    for pattern in language.guests:
+        for match in pattern.find_all(line):
             name = _run(line, language, match.end, needs_capital=not line.text.islower())
             if name:
                 return name
@@ -57,7 +56,7 @@ def find_guest(line: Line, language: Language) -> str | None:
 
 
 def _led_up_to(line: Line, language: Language, start: int, lead: Lead) -> str | None:
-    if lead is Lead.SURE:
+    if lead is Lead.SURE or _is_spelled_out(line, start):
         return _run(line, language, start, needs_capital=False)
     is_shouted = line.text.isupper()
     name = None if is_shouted else _run(line, language, start, needs_capital=True)
@@ -72,6 +71,12 @@ def _led_up_to(line: Line, language: Language, start: int, lead: Lead) -> str | 
     is_single = len(parts) == 1 and lead is Lead.SPOKEN and line.text.islower()
     is_enough = len(parts) == _SPOKEN_NAME or is_bound or is_single
     return name if is_enough else None
+
+
+def _is_spelled_out(line: Line, start: int) -> bool:
+    """Whether the letters of the word follow it: "dominic d o m i n i c"."""
+    spelled = _spelled_at(line, start + 1)
+    return spelled is not None and _join_letters(spelled).casefold() == line.items[start].norm
 
 
 def _with_last_name(line: Line, language: Language, name: str) -> str:
@@ -113,7 +118,7 @@ def _first_run(line: Line, language: Language) -> str | None:
         name = _run(line, language, start, needs_capital=False)
         if name:
             return name
-        if not _is_passed_over(line, language, item):
+        if item.norm in language.subjects or not _is_passed_over(line, language, item):
             return None
     return None
 

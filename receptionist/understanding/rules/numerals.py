@@ -18,6 +18,7 @@ NUMBERS: Mapping[str, str] = {
     "number": _chars(DIGITS, 0, 99) + _chars(PADDED, 0, 9) + _chars(SPELLED, 0, 99),
     "digit": _chars(DIGITS, 1, 9) + _chars(SPELLED, 1, 9),
     "hour": _chars(DIGITS, 0, _MAX_HOUR) + _chars(PADDED, 0, 9) + _chars(SPELLED, 0, _MAX_HOUR),
+    "hour_digits": _chars(DIGITS, 1, 12),
     "hour_with_zero": _chars(PADDED, 0, 9),
     "hour12": _chars(DIGITS, 1, 12) + _chars(PADDED, 1, 9) + _chars(SPELLED, 1, 12),
     "minute": _chars(DIGITS, 10, _MAX_MINUTE) + _chars(PADDED, 0, 9) + _chars(SPELLED, 10, _MAX_MINUTE),

@@ -246,4 +246,5 @@ def test_every_language_loads_and_fills_every_table():
         language = languages()[code]
         tables = (language.rules, language.evidence, language.cues, language.choices, language.names, language.asks)
         assert all(tables), code
-        assert {cue for cue, _ in language.cues} == set(Cue), code
+        # What cannot be a day is known by the calendar and not by words.
+        assert {cue for cue, _ in language.cues} == set(Cue) - {Cue.NO_SUCH_DAY, Cue.PAST_DAY}, code

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from receptionist.domain.reading import Intent
-from receptionist.understanding.rules.english.parts import HELD, MY
+from receptionist.understanding.rules.english.moves import with_what_is_held
 
 X = Intent.CANCEL
 
@@ -98,10 +98,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (
         X,
         4.5,
-        (
-            f"(terminate|void|scrap|scratch|undo|withdraw|drop|kill|erase|nullify|end|forgo|miss|skip) {MY} (...)? "
-            f"{HELD}"
-        ),
+        with_what_is_held("(terminate|void|scrap|scratch|undo|withdraw|drop|kill|erase|nullify|end|forgo|miss|skip)"),
     ),
     (X, 4.0, "(want|get|getting|need|like) (to get|to be|to opt)? out of (my|our|the|this|that|it) ..."),
     (
@@ -134,7 +131,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         ),
     ),
     (X, 4.0, "count (me|us|him|her) out|(pass|bail|skip out) on (my|our|the|this|that|it|<weekday:>|<relative_day:>)"),
-    (X, 4.0, f"(free|give|open) up (my|our|the|that) (...)? {HELD}"),
+    (X, 4.0, with_what_is_held("(free|give|open) up")),
     (X, 4.0, "(no longer|not) interested in (my|our|the|that|this|coming|having)"),
     (X, 4.0, "(don't|no longer|won't|doesn't|do not) (need|have) to (see|come|be seen|have|visit|meet|keep)"),
 )

@@ -57,6 +57,10 @@ NO_NAMES = frozenset(
         interested sorry happy sad angry mad upset tired hungry thirsty cold hot dizzy sore able unable aware fine cool
         nice great awesome amazing perfect stupid dumb silly funny hard tough easy difficult impossible possible
         urgent emergency regarding concerning about patient customer client caller tenant owner manager everyone nobody
+        useless stupid idiot idiots moron rubbish garbage liar damn hell fuck fucking fuck off shut suck sucks joke
+        said says say tell told ask asked doctor nurse none anonymous private secret unknown whatever whoever anyone
+        myself yourself forget skip pass stop continue proceed hurry wait waiting hold hang again later earlier sooner
+        two three please thanks refuse prefer rather decline privacy reason book booked same usual before already
         spam scam test bs bullshit nonsense hello goodbye someone nothing everything mom mum dad mother father
         """
     )
@@ -76,6 +80,16 @@ ALSO_NAMES = frozenset(
 
 #: Words that follow a name at the beginning of a message.
 NAMES_BEFORE: tuple[str, ...] = ("here", "speaking", "is (my|the) name", "is what|how")
+
+#: Words by which a sentence begins: none that follows is the name that was asked for.
+SUBJECTS = frozenset(
+    words(
+        """
+        i i'd i'll i've you you're you'll you'd your he she we we're we'd we'll they they're why what how who when where
+        don't do can can't could will won't would that's not never
+        """
+    )
+)
 
 #: A question in return: the names in it are not the customer's.
 ASKS_BACK: tuple[str, ...] = (

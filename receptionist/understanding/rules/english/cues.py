@@ -6,10 +6,16 @@ from receptionist.domain.reading import Cue
 
 _START = "^ (oh|ok|okay|well|and|,|.|!)? (oh|ok|okay|well|,)?"
 
+_BIT = (
+    "(a bit|a little|a few minutes|a couple of minutes|very|so|about|around|<number:> <unit:>|about <number:> <unit:>)?"
+)
 _RELATION = (
     "(daughter|son|wife|husband|mother|mom|mum|father|dad|partner|girlfriend|boyfriend|friend|sister|brother|kid|child|"
     "boy|girl|grandmother|grandma|grandfather|grandpa|grandson|granddaughter|niece|nephew|aunt|uncle|cousin|colleague)"
 )
+
+#: What leads up to the name of whom an appointment is for.
+GUESTS: tuple[str, ...] = (f"for (my|our) (little|old|older|younger|youngest|oldest)? {_RELATION} (,|named|called)?",)
 
 CUES: tuple[tuple[Cue, str], ...] = (
     (Cue.GREETING, f"{_START} (hi|hello|hey|hiya|howdy|greetings|heya|helo|hii|yo)"),
@@ -88,12 +94,12 @@ CUES: tuple[tuple[Cue, str], ...] = (
     (Cue.OTHER_TIMES, "(anything|something|got) (later|earlier|sooner|else)"),
     (
         Cue.REVOKES_CONSENT,
-        "(stop|quit|no more) (texting|messaging|calling|contacting|sending|bothering|spamming|writing|texts|messages)",
+        "(stop|quit|no more) (texting|messaging|contacting|sending|bothering|spamming|writing|texts|messages)",
     ),
     (
         Cue.REVOKES_CONSENT,
         (
-            "(don't|do not|never) (text|message|contact|call|write|bother|send) (me|us)? (again|anymore|any more|"
+            "(don't|do not|never) (text|message|contact|write|bother|send) (me|us)? (again|anymore|any more|"
             "ever|messages|texts)"
         ),
     ),
@@ -105,6 +111,14 @@ CUES: tuple[tuple[Cue, str], ...] = (
         Cue.OWN_APPOINTMENTS,
         "(when|what time|what day|which day) (is|are|was|were) (my|our) (next|upcoming)? <booking:>",
     ),
+    (
+        Cue.OWN_APPOINTMENTS,
+        (
+            "(am|are) (i|we) (still|already)? (booked|down|scheduled|confirmed|expected) (in)?|(did|have) you (get|got|"
+            "receive|received|have) (my|our) <booking:>|(just|i'm)? confirming (that)? (i'll|i will|i'm|my|our|we'll|"
+            "we're|for)|(what|which) <booking:> (do|have) (i|we)|(is|are) (my|our) <booking:> (still|confirmed|on)"
+        ),
+    ),
     (Cue.OWN_APPOINTMENTS, "(confirm|check|remind me of|forgot|forgotten) (my|our) (next|upcoming)? <booking:>"),
     (Cue.OWN_APPOINTMENTS, "do (i|we) (still)? have (a|an|any) (upcoming)? <booking:>"),
     (Cue.CORRECTS, "(instead|or rather|i'd rather|i would rather|i meant|i mean|on second thought|on second thoughts)"),
@@ -113,8 +127,10 @@ CUES: tuple[tuple[Cue, str], ...] = (
     (Cue.MEANS_IT, "(move|change|push|switch|shift|bring|put|make|reschedule|have|do) (it|that|this|mine)"),
     (Cue.ANOTHER, "(another|a second|one more) (one|<booking:>)"),
     (Cue.ANOTHER, "(also|as well|too)"),
-    (Cue.FOR_OTHER, f"for (my|our) (little|old|older|younger|youngest|oldest)? {_RELATION} (,|named|called)?"),
+    *((Cue.FOR_OTHER, source) for source in GUESTS),
     (Cue.FOR_OTHER, "for (someone|somebody) else"),
+    # "My mother's": the possessive falls out of the word.
+    (Cue.FOR_OTHER, f"(my|our) {_RELATION} ... <booking:>"),
     (
         Cue.FRUSTRATED,
         (
@@ -125,16 +141,48 @@ CUES: tuple[tuple[Cue, str], ...] = (
     (Cue.FRUSTRATED, "you (do not|don't|are not|aren't|never) (understand|get|listen|listening|understanding|helping)"),
     (Cue.FRUSTRATED, "(i have|i've|i) (already|just) (told|said|answered)"),
     (Cue.NEVER_MIND, "(never mind|nevermind|never mine|forget it|forget about it|leave it|drop it)"),
+    (
+        Cue.FRUSTRATED,
+        "(nobody|no one|none of you) (ever)? (answers|answered|replies|replied|responds|called|calls|cares)",
+    ),
+    (
+        Cue.FRUSTRATED,
+        "(the|my) <ordinal:> time (i'm|i am|i've|i have|that i|i) (writing|asking|calling|asked|called|wrote|said)",
+    ),
+    (
+        Cue.LATE,
+        f"(i'm|i am|we're|we are|i'll be|we'll be|will be|might be|may be|gonna be|be|running) (running)? {_BIT} late",
+    ),
+    (Cue.LATE, f"(i|we|i'll|we'll|gonna) (might|may|will)? (come|arrive|get there|get in) {_BIT} late"),
+    (Cue.LATE, "(stuck in traffic|(bus|train) is late|on my way but)"),
+    (
+        Cue.NO,
+        "(keep|leave) (it|that|this|things|my <booking:>|the <booking:>) (as (it is|is|they are)|please|then|.|!|$)",
+    ),
+    (Cue.NO, "(would rather not|prefer not to|rather not|none of your business|no name|anonymous)"),
+    (Cue.NO, "(won't|not going to|not gonna|don't want to) (say|tell|give|share)"),
+    (Cue.OTHER_TIMES, "too (early|late|soon|far (away|off)?)"),
     (Cue.REVOKES_CONSENT, "(unsubscribe|opt out|opt me out|leave me alone|lose my number)"),
+)
+
+#: What only looks like one of these signs.
+ONLY_SEEMING: tuple[tuple[Cue, str], ...] = (
+    (Cue.NO, "^ no (rush|hurry|problem|problems|prob|worries|pressure)"),
+    (Cue.YES, "(is|was|would) (it|that) (be)? (ok|okay|fine|alright|good|right) (if|to|for)"),
+    (Cue.YES, "confirm (my|our|the|that|if|whether|what|when)|confirmed <question_mark:>|(is|are) ... confirmed"),
+    (Cue.ANOTHER, "too (early|late|soon|far|long|much|short|busy|expensive|tired|sick|bad)"),
+    (Cue.WANTS_PERSON, "(don't|do not|never|no need to|not|stop) (call|ring|phone)"),
 )
 
 URGENCY: tuple[tuple[str, str], ...] = (
     ("emergency", "(emergency|bleeding|can't breathe|cannot breathe|unconscious|severe pain|heart attack)"),
+    ("emergency", "((smell|smells|smelling) (of|like)? gas|gas (smell|leak|leaking)|carbon monoxide|(on|caught) fire)"),
     (
         "high",
         (
             "(urgent|urgently|asap|immediately|right away|right now|as soon as possible|unbearable|in (a lot of|so "
-            "much|terrible)? pain|really bad)"
+            "much|terrible)? pain|really bad|(terrible|awful|horrible|extreme|a lot of) (tooth|back)? (pain|ache)|"
+            "toothache|agony|water everywhere|(burst|broken) pipe|pipe (burst|broke)|flooded|flooding)"
         ),
     ),
     ("low", "(no (rush|hurry)|whenever|not urgent|anytime)"),

@@ -25,7 +25,13 @@ ROWS: tuple[Row, ...] = (
     ("<ordinal:> (birthday|anniversary|street|st|avenue|ave|floor|grade|visit|opinion|session|try)", nothing),
     ("my|our|his|her|their|your|a <ordinal:>", nothing),
     ("a|one|per second|sec|moment", nothing),
-    ("the? (first|second|third) (time|one|thing|option|choice|name|person)", nothing),
+    (
+        (
+            "the? <ordinal:> (time|one|thing|option|choice|name|person)|the? first (opening|available|availability|"
+            "appointment|appt|slot|spot|free|you have)"
+        ),
+        nothing,
+    ),
     # Near
     ("the? day after tomorrow", days.days_from_today(2)),
     ("the? day before yesterday", days.days_from_today(-2)),
@@ -38,7 +44,8 @@ ROWS: tuple[Row, ...] = (
     ("right now|away", days.days_from_today(0)),
     # Weekdays
     ("on? <weekday> (.|,)? (the|on|on the)? <ordinal:day>", days.weekday_and_day),
-    ("on? <weekday> (.|,)? the? <day>", days.weekday_and_day),
+    ("on? <weekday> (.|,)? the <day>", days.weekday_and_day),
+    ("on? <weekday> (.|,)? <day>", days.weekday_and_bare_day),
     ("(this|coming|upcoming|nearest|soonest|on)? (coming|upcoming)? <weekday> coming?", days.weekday),
     ("<next> <weekday>", days.next_week_weekday),
     ("<weekday> (of|in)? next week", days.next_week_weekday),
@@ -129,6 +136,7 @@ ROWS: tuple[Row, ...] = (
     (f"the? <nth> <weekday> (of|in) <month> {_YEAR}", days.nth_weekday_of_month),
     ("the? <nth> <weekday> (of|in) (this|the) month", days.nth_weekday_of_month),
     ("the? <nth> <weekday> (of|in) <next> month", days.nth_weekday_of_month),
+    ("(on)? (a|any|some|one)? <weekday> (in|of) <month>", days.weekday_of_month),
     ("the? <next:> day", distances.after),
     *HOLIDAYS,
     # Vague
@@ -137,6 +145,10 @@ ROWS: tuple[Row, ...] = (
     ("next month", days.next_month),
     ("(this|the)? weekend", days.weekend),
     ("<next> weekend", days.weekend),
+    ("(in|within|over|during|sometime)? the next (couple of|few|<count>) of? <long_unit:>", days.from_today),
+    ("(in|during) <month>", days.part_of_month),
+    ("(the)? <third> (of|in)? (-)? <month>", days.part_of_month),
+    ("after (the)? holidays", days.from_fixed_day(1, 2)),
 )
 
 #: A bare number answers "which day?".
@@ -157,4 +169,8 @@ ROLES: Mapping[str, str] = {
         "(no ,|no wait|oh no|wait|sorry|actually|i mean|i meant|make that|make it|scratch that|or rather|instead) ,?"
     ),
     "after": "(after|past|beyond|later than) (the)?",
+    "told": (
+        "since|ago|was|were|had|did|got|came|went|called|booked|said|spoke|missed|made|wrote|told|asked|happened|broke|"
+        "stopped|started|visited|saw|tried|paid|left|bought"
+    ),
 }

@@ -10,6 +10,7 @@ EXCLUDES: tuple[str, ...] = (
     f"(anything|anytime|any day|any time|every day|whenever) (but|except|other than) (on)? (a)? <weekday> {_OR}",
     f"(can't|cannot|can not|won't) (do|be there) (on)? (a|any)? <weekday> {_OR}",
     f"<weekday> {_OR} (doesn't|don't|does not|do not|won't|isn't|aren't|is not|are not) (work|suit|good|possible)",
+    f"(i|we|i'm) (always|usually)? (work|working|busy|away|out of town|tied up) (on)? <weekday> {_OR}",
     f"<weekday> {_OR} (is|are) (bad|impossible|difficult|out|no good)",
 )
 

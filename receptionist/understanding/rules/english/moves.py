@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from receptionist.domain.reading import Intent
-from receptionist.understanding.rules.english.parts import HELD, MY
 
 R = Intent.RESCHEDULE
+
+_MY = "(my|our|the|this|that|an|a|it|all)"
+
+#: What can be held: an appointment by its name, its day, its hour or its place.
+_HELD = "(<booking:>|<weekday:>|<relative_day:>|<part:>|<hour:>|<clock:>|time|date|day|spot|slot|one|room|table|stay)"
+
+
+def with_what_is_held(verbs: str) -> str:
+    """Write the pattern of what is done with an appointment, however it is called: "drop my Tuesday one"."""
+    return f"{verbs} {_MY} (...)? {_HELD}"
+
 
 ROWS: tuple[tuple[Intent, float, str], ...] = (
     (R, 5.0, "reschedule|rescheduling|resched|reshcedule|postpone|postponed|rebook"),
@@ -13,7 +23,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         R,
         4.0,
         (
-            f"(move|change|switch|push|shift|swap|alter|modify|amend|update|edit|adjust|delay) ... {MY}? "
+            f"(move|change|switch|push|shift|swap|alter|modify|amend|update|edit|adjust|delay) ... {_MY}? "
             "(...)? (<booking:>|time|date|day)"
         ),
     ),
@@ -123,7 +133,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
             "better) (time|date|day|slot|hour|weekday)"
         ),
     ),
-    (R, 4.0, f"(trade|exchange|swap|switch|rearrange|revise|slide|defer|push|move|shift|change) {MY} (...)? {HELD}"),
+    (R, 4.0, with_what_is_held("(trade|exchange|swap|switch|rearrange|revise|slide|defer|push|move|shift|change)")),
     (
         R,
         4.5,

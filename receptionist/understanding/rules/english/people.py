@@ -79,5 +79,6 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         ("(get|find|need|want|give) (me)? (a|an|some|another)? (person|human|manager|supervisor|agent|representative)"),
     ),
     (C, 3.0, "(talk|talking|speak|speaking) to (a|this)? (machine|robot|bot|computer|recording)"),
+    (C, -6.0, "(don't|do not|never|no need to|stop) (call|calling|ring|phone|phoning|ringing)"),
     (C, 4.5, "(put|get) (a|an|the|your|some|someone|somebody)? (...)? on the (phone|line)"),
 )

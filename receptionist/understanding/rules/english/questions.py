@@ -78,7 +78,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         -3.0,
         (
             "(do you have|have you got|is there|got|any chance of) (anything|something|any|a|an|room|time|space) ... "
-            "(<weekday:>|<relative_day:>|<part:>|at <hour:>|next|open|free|left|earlier|later)"
+            "(<weekday:>|<relative_day:>|<part:>|(at|before|after|by|around) <hour:>|next|open|free|left|earlier|later)"
         ),
     ),
     (
@@ -274,5 +274,10 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         2.5,
         ("(anyone|anybody|someone|somebody|staff) (there|here)? (speak|speaks|know|knows|do|does|sell|sells|use|uses)"),
     ),
+    (F, 4.5, "(confirm|confirming) (that)? (my|our|the|i'll|i'm|we'll) ..."),
+    (F, 4.0, "(did|have) you (get|got|receive|received) (my|our) <booking:>"),
+    (F, 4.0, "(am|are) (i|we) (still|already)? (booked|down|scheduled|confirmed|expected)"),
+    (F, 4.0, "cancel ... (free|free of charge|for free|without (charge|paying|a fee|fee|penalty))"),
+    (F, -4.0, "too (early|late|soon)"),
     (F, 2.5, "^ (so|hi|hey|,)? got (any|some|a|an)? ... <question_mark:>"),
 )

@@ -18,7 +18,6 @@ _OH = "-|‐? oh|o|zero -|‐?"
 ROWS: tuple[Row, ...] = (
     # What only looks like a time
     ("good morning|afternoon|evening|day|night", nothing),
-    ("^ morning|evening|afternoon", nothing),
     ("(for|party of|of|we|are) <number:> <people:>", nothing),
     ("<number:> <people:>", nothing),
     ("<number:> · <number:> <people:>", nothing),
@@ -68,6 +67,8 @@ ROWS: tuple[Row, ...] = (
     ("(you|we) (do|check|try) <hour> (for|on|instead|please|then|.|<question_mark:>|$)", clocks.clock),
     (f"not (before|after|until|earlier than) <hour> <half>? {_TAIL}", clocks.clock),
     (f"({_AT}) (about|around|like|say|exactly)? <hour> {_TAIL}", clocks.clock),
+    (f"({_AT}) (about|around|like|say|exactly) <hour> <minute> <half>? {_TAIL}", clocks.clock),
+    ("<weekday> <hour_digits:hour>", clocks.clock),
     ("<hour> (in|at|<this>)? the? <part>", clocks.clock),
     (f"{_LEAD[:-1]} <hour> (o'clock)? <half>?", clocks.clock),
     # The first hour of several
@@ -126,4 +127,9 @@ ANSWERS: tuple[Row, ...] = (
     ("^ (yes|ok|okay|for|to|make it|do)? ,? <hour> <minute>", clocks.clock),
     ("^ <clock> $", clocks.run_together),
     ("for|do <hour> (please)? (.|!)? $", clocks.clock),
+    ("(is|what about|how about|can i (do|have|get|take)|could i (do|have|get|take)) (the)? <hour>", clocks.clock),
+    ("^ no ,? (wait|sorry|actually|make it|i mean)? ,? (make it)? <hour>", clocks.clock),
 )
+
+#: "Morning" is a greeting, unless a time was asked for.
+UNASKED: tuple[Row, ...] = (("^ morning|evening|afternoon", nothing),)

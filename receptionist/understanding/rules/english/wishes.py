@@ -138,6 +138,15 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     ),
     (S, 2.5, "(look at|looked at|seen (by|today|tomorrow|this|asap|as)|bring (it|him|her|them|my|the|our) (...)? in)"),
     (S, 3.0, "(quit|stopped|won't|isn't|not) (working|start|turn on|heating|cooling|draining|flush)"),
+    (S, 2.0, "(as (soon|early) as ((you|they|he|she) can|possible)|asap)"),
+    (S, 2.0, "whenever (suits|works|you (can|want|like|are free)|is (good|convenient|best|fine)|there is)"),
+    (
+        S,
+        3.5,
+        "(something|anything|slots|openings) (...)? (before|after|by|around) (<hour:>|<clock:>|<part:>)",
+    ),
+    (S, -2.5, "(confirm|confirming|(am|are) (i|we)) (still|already)? (my|our|booked|i'll|that|down|for)"),
+    (S, -4.0, "(did|have) you (get|got|receive|received) (my|our) <booking:>"),
     # What is free
     (
         S,

@@ -92,7 +92,7 @@ CATEGORIES: Mapping[str, Mapping[str, int]] = {
     "half": {"am": AM, "pm": PM},
     "part": {
         **dict.fromkeys(("morning", "mornings", "breakfast"), MORNING),
-        **dict.fromkeys(("afternoon", "afternoons", "afternon", "lunch", "lunchtime"), AFTERNOON),
+        **dict.fromkeys(("afternoon", "afternoons", "afternon", "arvo", "lunch", "lunchtime"), AFTERNOON),
         **dict.fromkeys(("evening", "evenings", "evning", "night", "nite", "dinner", "supper"), EVENING),
         **dict.fromkeys(("tonight", "tonite"), TONIGHT),
     },
@@ -102,6 +102,8 @@ CATEGORIES: Mapping[str, Mapping[str, int]] = {
     "quarter": {"quarter": 15},
     "half_hour": {"half": 30},
     "ago": {"ago": 1},
+    #: The thirds of a month.
+    "third": {**dict.fromkeys(words("early beginning start"), 1), "mid": 2, "middle": 2, "late": 3, "end": 3},
     "next": {"next": 1, "following": 1},
     "nth": {"last": -1},
     "people": dict.fromkeys(
@@ -158,7 +160,8 @@ COMMON = frozenset(
         tomorrow too under until up us very wait want was we week well were what what's when where which who why
         will with won't work works would yeah yep yes yet you your yours street road avenue apt extension
         address ph mobile cell tel contact friend customer account monday tuesday wednesday thursday friday
-        saturday sunday
+        saturday sunday you're they're we're we'd you'd you'll we'll they'll he'll she'll they'd it'll that'll
+        we've you've they've
         """
     )
 )

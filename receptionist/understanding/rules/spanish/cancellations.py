@@ -13,6 +13,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         3.5,
         "no (puedo|podre|podremos|podemos|voy|vamos) (a)? (poder)? (ir|asistir|acudir|llegar|venir|presentarme)",
     ),
+    (X, 4.0, "^ no (la|lo) (quiero|queremos|necesito)"),
     (X, 3.5, "no (ire|iremos|asistire|acudire|vendre|vendremos)"),
     (X, 4.0, "ya no (la|lo|me|nos)? (necesito|necesitamos|quiero|queremos|hace falta|interesa)"),
     (

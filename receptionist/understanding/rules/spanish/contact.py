@@ -44,6 +44,10 @@ NO_NAMES = frozenset(
         mexicano mexicana argentino argentina colombiano colombiana venezolano venezolana peruano peruana puntual
         urgente autonomo autonoma jubilado jubilada embarazada soltero soltera casado casada mayor menor alguien nadie
         consciente hipertenso hipertensa asmatico asmatica responsable titular duena dueno parte interesado interesada
+        espera espere esperen esperate inutil inutiles idiota tonto tonta imbecil estupido estupida mierda basura
+        verguenza ridiculo anonimo anonima privado privada secreto ninguno ninguna nada igual luego ahora despues
+        prefiero preferiria quiero decirlo decir digo dime diga dije callate calla basta olvidalo olvidelo dejalo
+        sirves sirve importa hace falta siguiente continua sigue seguir repite repita entiendo entendi gracias
         fumador fumadora estudiante profesor profesora abogado abogada consciente tarde pronto
         """
     )
@@ -56,6 +60,16 @@ ALSO_NAMES = frozenset(
 
 #: Words that follow a name at the beginning of a message.
 NAMES_BEFORE: tuple[str, ...] = ("al (aparato|habla)", "es mi nombre")
+
+#: Words by which a sentence begins: none that follows is the name that was asked for.
+SUBJECTS = frozenset(
+    words(
+        """
+        tu usted ustedes ellos eso esto que quien cuando como donde porque por para no nunca eres esta estas son quiero
+        prefiero puedo tengo necesito
+        """
+    )
+)
 
 #: A question in return: the names in it are not the customer's.
 ASKS_BACK: tuple[str, ...] = (

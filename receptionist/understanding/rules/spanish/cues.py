@@ -11,6 +11,9 @@ _RELATION = (
     "abuelo|nieta|nieto|sobrina|sobrino|tia|tio|prima|primo|nina|nino|companera|companero)"
 )
 
+#: What leads up to the name of whom an appointment is for.
+GUESTS: tuple[str, ...] = (f"para (mi|nuestra|nuestro) {_RELATION} (,|que se llama)?",)
+
 CUES: tuple[tuple[Cue, str], ...] = (
     (Cue.GREETING, f"{_START} (hola|holi|buenas|saludos)"),
     (Cue.GREETING, "(buenos dias|buen dia|buenas (tardes|noches))"),
@@ -52,13 +55,22 @@ CUES: tuple[tuple[Cue, str], ...] = (
         ),
     ),
     (Cue.OWN_APPOINTMENTS, "(cuando|a que hora|que dia) (es|son|tengo) (mi|mis|la|nuestra)? <booking:>"),
+    (
+        Cue.OWN_APPOINTMENTS,
+        (
+            "(que|cuantas) <booking:> (tengo|tenemos)|(confirmar|confirmarme|confirma) (mi|nuestra|la) <booking:>|"
+            "(recibieron|recibiste|llego) mi <booking:>|(estoy|sigo|estamos) (apuntado|apuntada|anotado|anotada|citado|"
+            "citada)"
+        ),
+    ),
     (Cue.CORRECTS, "(mejor|mas bien|prefiero|preferiria|en (vez|lugar) de|quise decir|digo|perdon|perdona|perdone)"),
     (Cue.MEANS_IT, "(cambiarla|moverla|cambiala|cambiela|muevela|muevala|pasala|pasela|pasarla|ponla|pongala|ponerla)"),
     (Cue.MEANS_IT, "(la|lo) (puede|puedes|podemos|podria|podrias|pueden) (cambiar|mover|pasar|poner)"),
     (Cue.MEANS_IT, "(la podemos|podemos|puede|que) (ser|sea|hacerla|dejarla)"),
     (Cue.ANOTHER, "(otra|una segunda|una) (<booking:>)? mas"),
     (Cue.ANOTHER, "(otra <booking:>|tambien|ademas)"),
-    (Cue.FOR_OTHER, f"para (mi|nuestra|nuestro) {_RELATION} (,|que se llama)?"),
+    *((Cue.FOR_OTHER, source) for source in GUESTS),
+    (Cue.FOR_OTHER, f"<booking:> de (mi|nuestra|nuestro) {_RELATION}"),
     (Cue.FOR_OTHER, "para otra persona"),
     (
         Cue.FRUSTRATED,
@@ -67,21 +79,61 @@ CUES: tuple[tuple[Cue, str], ...] = (
             "inaceptable|no sirves para nada|no sirve para nada)"
         ),
     ),
+    (
+        Cue.FRUSTRATED,
+        "((una|menuda) verguenza|no (sirves|sirve)|nadie (me)? (contesta|responde|coge|atiende))",
+    ),
+    (
+        Cue.FRUSTRATED,
+        "(<ordinal:>|<number:>) (vez|veces) que (les|os|lo)? (escribo|llamo|pregunto|pido|digo)",
+    ),
+    (
+        Cue.LATE,
+        (
+            "(llego|llegare|llegaremos|llegamos|llegar|ando|voy|vamos|venir) (un poco|unos minutos|<number:> <unit:>)? "
+            "(tarde|con retraso)"
+        ),
+    ),
+    (Cue.LATE, "(me|nos) (retraso|retrasare|retrasamos|demoro|demorare|atraso)"),
+    (
+        Cue.NO,
+        "((mejor|prefiero|preferiria) no|sin nombre|anonimo|no (quiero|voy a|pienso) (decir|decirlo|dar|darlo))",
+    ),
+    (Cue.NO, "((dejala|dejela|dejalo|dejelo) (asi|como esta)|mantenla|mantengala|conservala|la (dejo|mantengo))"),
+    (Cue.OTHER_TIMES, "(demasiado|es muy) (tarde|temprano|pronto)"),
     (Cue.FRUSTRATED, "(no me (entiendes|entiende|escuchas|escucha)|no entiendes nada|no entiende nada)"),
     (Cue.FRUSTRATED, "ya (te|se|le)? (lo)? (he dicho|dije)"),
     (Cue.NEVER_MIND, "(olvidalo|olvidelo|dejalo|dejelo|ya no (quiero|hace falta))"),
     (
         Cue.REVOKES_CONSENT,
         (
-            "((dejen|deja|deje|dejad|parar|pare|paren) de (escribirme|escribir|llamarme|enviarme|mandarme|molestar)|"
+            "((dejen|deja|deje|dejad|parar|pare|paren) de (escribirme|escribir|enviarme|mandarme|molestar)|"
             "no (me)? (escriban|escribas|envien|manden|molesten|contacten) mas|darme de baja|borrenme|eliminenme)"
         ),
     ),
 )
 
+#: What only looks like one of these signs.
+ONLY_SEEMING: tuple[tuple[Cue, str], ...] = (
+    (Cue.NO, "^ no (hay|tengo|corre|es) (prisa|problema|pasa nada|urgente)"),
+    (
+        Cue.YES,
+        "(esta|estaria|va|me parece) bien si (llego|llegamos|voy|vamos|vengo|llevo|puedo|la|lo|me|nos|no|traigo|mi)",
+    ),
+    (Cue.CORRECTS, "(mejor|prefiero|preferiria) no (decir|decirlo|darlo|.|$)"),
+    (Cue.WANTS_PERSON, "(no|dejen de|deja de|deje de) (me)? (llamen|llames|llame|llamarme|llamar)"),
+)
+
 URGENCY: tuple[tuple[str, str], ...] = (
-    ("emergency", "emergencia|sangrando"),
-    ("high", "(urgente|urgencia|cuanto antes|lo antes posible|mucho dolor|ahora mismo)"),
+    ("emergency", "(emergencia|sangrando|(huele|olor|fuga|escape) (mucho)? (a|de) gas|monoxido|incendio)"),
+    (
+        "high",
+        (
+            "(urgente|urgencia|cuanto antes|lo antes posible|mucho dolor|ahora mismo|(dolor|dolores) (horrible|"
+            "terrible|muy fuerte|insoportable)|(dolor|duele) ... (muela|muelas)|(tuberia|caneria) (rota|reventada)|"
+            "(se|esta) (inunda|inundo|inundado|inundando)|agua por todas partes)"
+        ),
+    ),
     ("low", "(sin prisa|no (hay|tengo) prisa|cuando sea)"),
 )
 

@@ -93,6 +93,12 @@ ROWS: tuple[Row, ...] = (
     ("(el)? mes (que viene)", days.next_month),
     ("(el)? <next:> mes", days.next_month),
     ("(el|este)? fin de semana", days.weekend),
+    ("(en|dentro de)? los proximos <count> <unit:>", days.from_today),
+    ("(en|dentro de)? los proximos dias", days.from_today),
+    ("(en|durante) <month>", days.part_of_month),
+    ("(a|para)? <third> de <month>", days.part_of_month),
+    ("(despues|pasadas) (de)? (las)? (fiestas|navidades|vacaciones de navidad)", days.from_fixed_day(1, 7)),
+    ("(un|algun)? <weekday> (de|en) <month>", days.weekday_of_month),
     # Not days
     ("buenos dias", nothing),
 )
@@ -110,4 +116,8 @@ ROLES: Mapping[str, str] = {
     "new": "(a|al|para|hasta|por)",
     "correction": "(no ,|perdon|mejor|quiero decir|digo|mas bien|perdona) ,?",
     "after": "(despues|a partir) (de|del) (el)?",
+    "told": (
+        "desde|hace|fue|era|estuve|estaba|fui|tuve|tenia|vine|llame|reserve|dije|hable|perdi|hice|escribi|paso|empezo|"
+        "rompio|intente|pague|compre|he|ha|han|hemos"
+    ),
 }

@@ -8,6 +8,7 @@ _OR = "(,? (o|u|y|ni) (los|el|en)? <weekday:other>)?"
 EXCLUDES: tuple[str, ...] = (
     f"(menos|excepto|salvo|que no sea|que no sean|no puedo|no me (va|viene) bien) (los|el|un|en)? <weekday> {_OR}",
     f"(no) (los|en|un) <weekday> {_OR}",
+    f"(trabajo|trabajamos|estoy (ocupado|ocupada|fuera)) (todos)? (los|el) <weekday> {_OR}",
     f"<weekday> {_OR} (no) (puedo|podria|me (va|viene|sirve|funciona))",
 )
 

@@ -79,4 +79,8 @@ ANSWERS: tuple[Row, ...] = (
     ("^ <hour> <minute> $", clocks.clock),
     ("^ (la)? <part> (por favor|.|!)? $", clocks.part_of_day),
     ("^ manana (.|!)? $", days.days_from_today(1)),
+    ("^ no ,? (espera|espere|perdon|mejor)? ,? (a)? (las|la)? <hour>", clocks.clock),
 )
+
+#: What is no time, unless one was asked for.
+UNASKED: tuple[Row, ...] = ()

@@ -79,6 +79,12 @@ CATEGORIES: Mapping[str, Mapping[str, int]] = {
         **dict.fromkeys(("tarde", "tardes", "mediodia"), AFTERNOON),
         **dict.fromkeys(("noche", "noches"), EVENING),
     },
+    #: The thirds of a month.
+    "third": {
+        **dict.fromkeys(("principios", "comienzos", "inicios", "primeros"), 1),
+        **dict.fromkeys(("mediados", "mitad"), 2),
+        **dict.fromkeys(("finales", "ultimos"), 3),
+    },
     "dawn": {"madrugada": AM, "manana": AM},
     "late": {"tarde": PM, "noche": PM},
     "quarter": {"cuarto": 15},
@@ -105,7 +111,7 @@ CATEGORIES: Mapping[str, Mapping[str, int]] = {
 ALSO: Mapping[str, str] = {"count": "number", "nth": "ordinal"}
 
 #: Names of people that the patterns speak of, too.
-PEOPLE = frozenset(words("christi jose juan ramos reyes santiago santos valentin"))
+PEOPLE = frozenset(words("christi dan han jose juan ramos reyes santiago santos valentin"))
 
 #: Words by which Spanish is known. None of them is a name.
 COMMON = frozenset(

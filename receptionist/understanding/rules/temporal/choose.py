@@ -28,6 +28,8 @@ class RolePatterns:
     correction: Pattern
     #: "after", "later than": only days from the next one on.
     after: Pattern
+    #: "since", "I had", anywhere: a day that lies behind is told of and not wished for.
+    told: Pattern
 
 
 class Standing(StrEnum):
@@ -54,6 +56,9 @@ class Timing:
     at: time | None = None
     part: PartOfDay | None = None
     not_before: date | None = None
+    #: A day is wished for, and it lies behind, or no calendar has it.
+    is_past: bool = False
+    is_no_day: bool = False
     reasons: tuple[str, ...] = ()
     #: All expressions found, in the text's order, for whoever wants to choose differently.
     candidates: tuple[Candidate, ...] = ()
@@ -125,6 +130,8 @@ def choose(
     day = dayed.when.day if dayed else None
     if dayed and day and not dayed.when.clock and roles.precedes(language.after, dayed):
         not_before, day = day + timedelta(days=1), None
+    is_dayless = not (day or not_before)
+    lies_behind = day < now.date() if day else is_dayless and len(ahead) < len(candidates)
     at = None
     if clocked and clocked.when.clock:
         at = clock_to_time(clocked.when.clock, _half_of(clocked, parts))
@@ -133,8 +140,10 @@ def choose(
     return Timing(
         day=day,
         at=at,
-        part=None if at else part,
+        part=part,
         not_before=None if day else not_before,
+        is_past=lies_behind and language.told.find(line) is None,
+        is_no_day=is_dayless and any(c.when.is_no_day for c in candidates),
         reasons=tuple(dict.fromkeys(c.reason for c in (dayed, clocked) if c)),
         candidates=tuple(candidates),
         standings=tuple(_standing(c, dayed=dayed, clocked=clocked, wanted=wanted) for c in candidates),

@@ -15,6 +15,9 @@ from receptionist.understanding.rules.temporal.values import Around, Builder, Wh
 
 _WEEK = 7
 _LAST_YEAR = 2199
+_LAST_HOUR = 12
+#: Within so many days a number after a weekday is a day of the month where it can be.
+_NEAR = timedelta(days=60)
 PARTS = {1: PartOfDay.MORNING, 2: PartOfDay.AFTERNOON, 3: PartOfDay.EVENING}
 
 
@@ -102,6 +105,23 @@ def weekday_and_day(match: Match, around: Around) -> When | None:
     return None
 
 
+def weekday_and_bare_day(match: Match, around: Around) -> When | None:
+    """Build "<weekday> <day>" unless the number may be an hour and such a day is months away: "Tuesday 9"."""
+    when = weekday_and_day(match, around)
+    is_near = when is not None and when.day is not None and when.day - around.today <= _NEAR
+    return when if is_near or match["day"] > _LAST_HOUR else None
+
+
+def weekday_of_month(match: Match, around: Around) -> When | None:
+    """Build "a <weekday> in <month>": the first to come."""
+    for year in (around.today.year, around.today.year + 1):
+        first = max(date(year, match["month"], 1), around.today)
+        day = next_weekday(first - timedelta(days=1), match["weekday"])
+        if day.month == match["month"]:
+            return _on(day)
+    return None
+
+
 def day_of_month(match: Match, around: Around) -> When | None:
     """Build "the <day>": in this month while it is ahead, else in the next month that has it."""
     for ahead in range(3):
@@ -119,8 +139,9 @@ def day_of_next_month(match: Match, around: Around) -> When | None:
 
 
 def day_of_this_month(match: Match, around: Around) -> When | None:
-    """Build "the <day> of this month"."""
-    return _on(_valid(around.today.year, around.today.month, match["day"]))
+    """Build "the <day> of this month", which may not have it."""
+    day = _valid(around.today.year, around.today.month, match["day"])
+    return When(day=day, is_no_day=day is None)
 
 
 def last_of_month(match: Match, around: Around) -> When | None:
@@ -143,7 +164,8 @@ def _next_to_come(month: int, day: int, around: Around) -> date | None:
 
 def month_and_day(match: Match, around: Around) -> When | None:
     """Build ``<month>`` and ``<day>``, with or without ``<year>`` or ``<short_year>``; February 30 is no day."""
-    return When(day=_dated(match["day"], match["month"], match, around))
+    day = _dated(match["day"], match["month"], match, around)
+    return When(day=day, is_no_day=day is None)
 
 
 def _dated(day: int, month: int, match: Match, around: Around) -> date | None:
@@ -207,6 +229,23 @@ def week_after_next(match: Match, around: Around) -> When | None:
 def next_month(match: Match, around: Around) -> When | None:
     """Build "next month" without a day: not before its first."""
     return When(not_before=add_months(around.today.replace(day=1), 1))
+
+
+def from_today(match: Match, around: Around) -> When | None:
+    """Build "within the next days": not before today."""
+    return When(not_before=around.today)
+
+
+def part_of_month(match: Match, around: Around) -> When | None:
+    """Build "in <month>", or with ``<third>`` 1 to 3 its beginning, middle or end: not before its first day."""
+    day = _dated(10 * (match.get("third") or 1) - 9, match["month"], match, around)
+    is_now = around.today.month == match["month"] and "third" not in match
+    return When(not_before=around.today if is_now else day)
+
+
+def from_fixed_day(month: int, day: int) -> Builder:
+    """Make a builder of "after the holidays": not before the next such day."""
+    return lambda _, around: When(not_before=_next_to_come(month, day, around))
 
 
 def weekend(match: Match, around: Around) -> When | None:

@@ -55,7 +55,8 @@ class When:
     """What one expression says of when; local to the business.
 
     ``is_weekday`` marks a day named by its weekday only, which may be today; ``is_past`` one that lies behind by its
-    own words ("six days ago"). ``shift`` is a distance from another expression, or from what was said before.
+    own words ("six days ago"), ``is_no_day`` one that no calendar has. ``shift`` is a distance from another
+    expression, or from what was said before.
     """
 
     day: date | None = None
@@ -64,6 +65,7 @@ class When:
     not_before: date | None = None
     is_weekday: bool = False
     is_past: bool = False
+    is_no_day: bool = False
     shift: Shift | None = None
 
     @property
