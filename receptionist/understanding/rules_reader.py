@@ -228,7 +228,7 @@ def _spoken_of(language: Language, here: Around) -> Anchor:
 
 def find_cues(line: Line, language: Language) -> frozenset[Cue]:
     """Find the small signs: greeting, thanks, yes, no and their like; "no rush" is no "no"."""
-    found = {cue for cue, pattern in language.cues if pattern.find(line)}
+    found = {cue for (cue, _), _ in language.cues.matches(line)}
     return frozenset(found.difference(cue for cue, pattern in language.only_seeming if pattern.find(line)))
 
 

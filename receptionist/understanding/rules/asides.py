@@ -30,20 +30,21 @@ def divide(line: Line, language: Language) -> Divided | None:
         # A question mark belongs to what it ends; an "and" to neither.
         head, tail = line.part(0, match.end), line.part(match.end, len(line.items))
         said = (line.words(0, match.end), line.words(match.end, len(line.items)))
-        if _is_errand(head, language) and _is_question(tail, language):
+        first, second = _weights(head, language), _weights(tail, language)
+        if _is_errand(first) and _is_question(second):
             return Divided(errand=said[0], question=said[1], errand_start=line.items[0].start)
-        if _is_question(head, language) and _is_errand(tail, language):
+        if _is_question(first) and _is_errand(second):
             return Divided(errand=said[1], question=said[0], errand_start=line.items[match.end].start)
     return None
 
 
-def _is_errand(line: Line, language: Language) -> bool:
-    question, errand = _weights(line, language)
+def _is_errand(weights: tuple[float, float]) -> bool:
+    question, errand = weights
     return errand >= _ERRAND and errand > question
 
 
-def _is_question(line: Line, language: Language) -> bool:
-    question, errand = _weights(line, language)
+def _is_question(weights: tuple[float, float]) -> bool:
+    question, errand = weights
     return question >= _QUESTION and errand < _ERRAND
 
 

@@ -47,11 +47,9 @@ def weigh(line: Line, language: Language) -> Evidence:
     """Weigh the words of an utterance by its language's table."""
     scores: dict[Intent, float] = defaultdict(float)
     reasons: dict[Intent, tuple[str, ...]] = defaultdict(tuple)
-    for row in language.evidence:
-        match = row.pattern.find(line)
-        if match:
-            scores[row.intent] += row.weight
-            reasons[row.intent] += (f"{row.intent} {row.weight:+g}: {line.words(match.start, match.end)!r}",)
+    for row, match in language.evidence.matches(line):
+        scores[row.intent] += row.weight
+        reasons[row.intent] += (f"{row.intent} {row.weight:+g}: {line.words(match.start, match.end)!r}",)
     return Evidence(scores, reasons)
 
 

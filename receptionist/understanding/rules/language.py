@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from operator import attrgetter, itemgetter
 from types import ModuleType
 from typing import Any
 
@@ -16,6 +17,7 @@ from receptionist.domain.reading import Cue, Intent
 from receptionist.understanding.rules.leads import Lead
 from receptionist.understanding.rules.patterns import Pattern, Vocabulary
 from receptionist.understanding.rules.spelling import Spelling
+from receptionist.understanding.rules.tables import Table
 from receptionist.understanding.rules.temporal.choose import RolePatterns
 from receptionist.understanding.rules.temporal.values import Row, Rule, compile_rules
 from receptionist.understanding.rules.tokens import Token
@@ -65,8 +67,8 @@ class Language:
     from_time: Pattern
     until_time: Pattern
     joins: Pattern
-    evidence: tuple[IntentRow, ...]
-    cues: tuple[tuple[Cue, Pattern], ...]
+    evidence: Table[IntentRow]
+    cues: Table[tuple[Cue, Pattern]]
     #: What only looks like a cue, which it withdraws: "no rush" is no "no".
     only_seeming: tuple[tuple[Cue, Pattern], ...]
     urgency: tuple[tuple[str, Pattern], ...]
@@ -130,7 +132,10 @@ def _load(code: str, folder: str) -> Language:
         from_time=compiled(limits.FROM),
         until_time=compiled(limits.UNTIL),
         joins=compiled(intents.JOINS),
-        evidence=tuple(IntentRow(intent, weight, compiled(source)) for intent, weight, source in intents.ROWS),
+        evidence=Table(
+            (IntentRow(intent, weight, compiled(source)) for intent, weight, source in intents.ROWS),
+            attrgetter("pattern"),
+        ),
         joins_tens=words.JOINS_TENS,
         **_signs(compiled, cues),
         **_details(compiled, contact),
@@ -140,7 +145,7 @@ def _load(code: str, folder: str) -> Language:
 def _signs(compiled: Callable[[str], Pattern], cues: ModuleType) -> dict[str, Any]:
     """Compile the tables of small signs."""
     return {
-        "cues": tuple((cue, compiled(source)) for cue, source in cues.CUES),
+        "cues": Table(((cue, compiled(source)) for cue, source in cues.CUES), itemgetter(1)),
         "only_seeming": tuple((cue, compiled(source)) for cue, source in cues.ONLY_SEEMING),
         "urgency": tuple((level, compiled(source)) for level, source in cues.URGENCY),
         "choices": tuple((pick, compiled(source)) for pick, source in cues.CHOICES),

@@ -17,7 +17,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from receptionist.understanding.rules.numerals import MAX_DAY, NTH, NTH_SPELLED, NUMBERS, SPELLED, number_tag
 from receptionist.understanding.rules.spelling import Spelling
@@ -92,35 +91,31 @@ class Match:
         return self.values.get(name, default)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """A compiled pattern; ``source`` is how it was written, which is also the reason it gives."""
 
     source: str
-    expression: str
+    regex: re.Pattern[str]
     categories: Mapping[str, Mapping[str, int]]
     #: One of these tags occurs wherever it matches: looking for them is quicker than trying.
     needs: frozenset[str]
-
-    @cached_property
-    def regex(self) -> re.Pattern[str]:
-        """The regular expression, compiled on first use: most texts try few of a language's patterns."""
-        return re.compile(self.expression)
 
     def find_all(self, line: Line) -> Iterator[Match]:
         """Yield every place where the pattern matches, left to right, not overlapping."""
         for found in self.regex.finditer(line.tags):
             if found.end() > found.start():
-                yield self._match(line, found)
+                yield self.matched(line, found)
 
     def find(self, line: Line) -> Match | None:
         """Return the first place where the pattern matches."""
         if self.needs.isdisjoint(line.present):
             return None
         found = self.regex.search(line.tags)
-        return self._match(line, found) if found else None
+        return self.matched(line, found) if found else None
 
-    def _match(self, line: Line, found: re.Match[str]) -> Match:
+    def matched(self, line: Line, found: re.Match[str]) -> Match:
+        """Tell what a find of the expression in a line's tags means."""
         values: dict[str, int] = {}
         for name, words in self.categories.items():
             at = found.start(name)
@@ -239,7 +234,7 @@ class Vocabulary:
         return joint.norm in self.joins_tens and (tens.value or 0) > _TENS
 
     def compile(self, source: str) -> Pattern:
-        """Compile a pattern; ValueError when it names an unknown category, re.error on first use when ill formed."""
+        """Compile a pattern; ValueError when it names an unknown category, re.error when it is ill formed."""
         parts: list[str] = []
         captured: dict[str, Mapping[str, int]] = {}
         depth = 0
@@ -259,7 +254,7 @@ class Vocabulary:
             else:
                 tags = [re.escape(self._tag_of(word)) for word in words.split("|")]
                 parts.append("|".join(tags) if depth else f"[{''.join(tags)}]")
-        return Pattern(source, "".join(parts), captured, self._needs(source))
+        return Pattern(source, re.compile("".join(parts)), captured, self._needs(source))
 
     def _needs(self, source: str) -> frozenset[str]:
         """Find tags of which one occurs wherever a pattern matches: the fewest that it insists on, else all it has."""

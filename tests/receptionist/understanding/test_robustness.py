@@ -16,6 +16,7 @@ from receptionist.domain.state import Question
 from receptionist.understanding.contract import IntentExtraction, from_reading
 from receptionist.understanding.rules.language import FOLDERS, languages
 from receptionist.understanding.rules.patterns import Pattern, Vocabulary, words
+from receptionist.understanding.rules.tables import Table
 from receptionist.understanding.rules.tokens import tokenize
 from receptionist.understanding.rules_reader import RulesReader
 
@@ -113,7 +114,6 @@ def test_every_words_of_a_pattern_can_be_said(code):
 
 @pytest.mark.parametrize("code", FOLDERS)
 def test_every_pattern_is_well_formed(code):
-    """They are compiled on first use, which must not be a customer's."""
     language = languages()[code]
     fields = [getattr(language, field.name) for field in dataclasses.fields(language)]
     fields += [getattr(language.roles, field.name) for field in dataclasses.fields(language.roles)]
@@ -125,7 +125,7 @@ def test_every_pattern_is_well_formed(code):
 def _patterns(found: object) -> Iterator[Pattern]:
     if isinstance(found, Pattern):
         yield found
-    elif isinstance(found, tuple | list):
+    elif isinstance(found, tuple | list | Table):
         for part in found:
             yield from _patterns(part)
     elif isinstance(pattern := getattr(found, "pattern", None), Pattern):
@@ -138,3 +138,6 @@ def test_a_pattern_misses_nothing_by_looking_first_for_what_it_needs(said):
     for rule in languages()["en"].rules:
         if rule.pattern.needs.isdisjoint(line.present):
             assert not list(rule.pattern.find_all(line))
+    for table in (languages()["en"].evidence, languages()["en"].cues):
+        patterns = list(_patterns(table))
+        assert [match for _, match in table.matches(line)] == [m for p in patterns if (m := p.find(line))]
