@@ -235,3 +235,29 @@ def test_it_reads_what_is_wanted_in_few_words(read, words, language, intent):
 def test_a_day_and_a_time_in_figures_are_no_phone_number(read):
     reading = read("Tues 10/3 10.30", **THERE)
     assert (reading.phone, reading.at) == (None, time(10, 30))
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("can't make it thurs, anything fri?", Intent.RESCHEDULE),
+        ("we need to push it", Intent.RESCHEDULE),
+        ("can we push to next week", Intent.RESCHEDULE),
+        ("my meeting ran over, can we make it 6", Intent.RESCHEDULE),
+        ("something came up, can i come another day", Intent.RESCHEDULE),
+        ("is there an earlier slot than the one i have", Intent.RESCHEDULE),
+        ("no puedo el jueves, tienes algo el viernes?", Intent.RESCHEDULE),
+        ("me surgió un problema, podría ser otro día", Intent.RESCHEDULE),
+        ("no llego a las 4, mejor a las 5", Intent.RESCHEDULE),
+        ("aplázala hasta enero", Intent.RESCHEDULE),
+        ("not gonna make it", Intent.CANCEL),
+        ("kid is sick, have to cancel today", Intent.CANCEL),
+        ("don't send anyone, we sorted it", Intent.CANCEL),
+        ("car broke down can't get there", Intent.CANCEL),
+        ("im not well, wont be in for my facial", Intent.CANCEL),
+        ("no cuenten con nosotros el sábado", Intent.CANCEL),
+        ("llego 10 minutos tarde", Intent.UNKNOWN),
+    ],
+)
+def test_it_hears_who_moves_and_who_calls_off_in_haste(read, words, intent):
+    assert read(words, **THERE).intent is intent

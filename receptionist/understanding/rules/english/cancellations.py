@@ -130,6 +130,14 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
             "(keep|keeping|honor|honour|get to|be at|use|do) (my|our|the|that|this|his|her)"
         ),
     ),
+    (X, 4.5, "(don't|do not|no need to|needn't) send (anyone|anybody|someone|somebody|him|her|them|the|a)"),
+    (X, 3.5, "((can't|cannot|won't) get there|won't be (in|there) (for|on|at|today|tomorrow|tonight|<weekday:>|.|$))"),
+    (X, 3.5, "(changed|change) my mind (about|on) (my|the|coming|it)"),
+    (
+        X,
+        4.0,
+        "(gotta|got to|have to|gonna|going to) (skip|miss|bail|pass) (my|our|the|it|on|out|<weekday:>|<relative_day:>)",
+    ),
     (X, 4.0, "count (me|us|him|her) out|(pass|bail|skip out) on (my|our|the|this|that|it|<weekday:>|<relative_day:>)"),
     (X, 4.0, with_what_is_held("(free|give|open) up")),
     (X, 4.0, "(no longer|not) interested in (my|our|the|that|this|coming|having)"),

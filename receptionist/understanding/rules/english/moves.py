@@ -64,8 +64,8 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         4.5,
         (
             "(can't|won't|not|cannot|unable|doesn't|didn't|no longer) ... (<weekday:>|<hour:>|<clock:>|it|there|"
-            "tomorrow|today|then|works|suit) ... (would|could|can|how about|what about|is there|any chance|do you "
-            "have|instead|maybe|another|different)"
+            "tomorrow|today|then|works|suit) ... (would|could|can|how about|what about|is there|any|anything|what else|"
+            "do you have|instead|maybe|another|different)"
         ),
     ),
     (
@@ -176,4 +176,31 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     ),
     (R, 4.0, "(is|are) (my|our|the) <booking:> (flexible|movable|moveable|changeable)"),
     (R, 4.0, "(do|have|make|keep) (my|our|the) <booking:> ... (instead|later|earlier|sooner)"),
+    # What came in between, and a wish after it
+    (
+        R,
+        5.0,
+        (
+            "(ran over|running (behind|late)|held up|called (into work|in)|delayed|double booked|overslept|(came|come) "
+            "up|stuck (at|in)) ... (can|could|what else|another|different|instead|maybe|is there) ..."
+        ),
+    ),
+    (R, 3.5, "(need|have|got|want|like|gonna|going|gotta) (to)? (push|move|change|shift|delay) (it|this|that|things)"),
+    (R, 4.0, "(can|could) (we|i|you) (do|have|make it|come|see me|see us|fit me in) ... instead"),
+    (
+        R,
+        4.5,
+        "(can|could) (we|i|you) (push|bump|slide|nudge|shift|move|delay) (it|this|that|things)? (to|until|till|back)",
+    ),
+    (R, 4.0, "(do|make|have) it (a bit|a little|a while)? (later|earlier|sooner|another|some other)"),
+    (
+        R,
+        4.5,
+        "(chance|possibility|way|possible) (of)? (moving|changing|pushing|switching|bumping|delaying) (my|our|the|it)",
+    ),
+    (R, 4.0, "(come|do it|do|be) (in)? (on)? (another|some other|any other) (day|time|date|week|<part:>)"),
+    (R, 4.5, "(bump|slide|nudge) (it|this|that|mine|my|our|the) ... (to|from|forward|back|until)"),
+    (R, 4.5, "(earlier|later|sooner|better) (slot|time|one|appointment|spot|day) than (the|mine|what|my|i)"),
+    (R, 4.5, "(<booking:> be|be possible|work) ... instead"),
+    (R, 3.5, "(would be|is|works|suits me) better for (my|our) (...)? (<booking:>|cleaning|cut|haircut|checkup)"),
 )

@@ -177,6 +177,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (S, 2.0, "(room|space|table|place) for <number:>"),
     (S, 2.5, "(party|table|group) (of|for) <number:>"),
     (S, 2.0, "^ (yes|ok|hi|hello|hey|,)? <number:> (works|is (fine|good|great|perfect)|will do)"),
+    (S, 2.0, "(chipped|cracked|broke|broken|lost|knocked out) (my|a|her|his) (...)? (tooth|crown|filling|nail)"),
     # What is asked for
     (
         S,

@@ -79,7 +79,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
             "nuestra|nuestro)"
         ),
     ),
-    (X, 4.5, "no (cuenten|cuentes|cuente|conteis) conmigo"),
+    (X, 4.5, "no (cuenten|cuentes|cuente|conteis) (conmigo|con (nosotros|nosotras|mi))"),
     (X, 4.5, "no (nos|me) (esperen|esperes|espere|espereis)"),
     (
         X,

@@ -48,7 +48,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         ),
     ),
     (R, -2.5, "^ (...)? (ponme|pongame) (para|a) (la|las)? <number:>"),
-    (R, 3.5, "(en (vez|lugar) de|en vez) (a|las|la|el|los)? (las|la)? (<number:>|<weekday:>|<relative_day:>)"),
+    (R, 3.5, "(en (vez|lugar) (de|del)|en vez) (a|las|la|el|los)? (las|la)? (<number:>|<weekday:>|<relative_day:>)"),
     (
         R,
         5.0,
@@ -62,7 +62,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         4.5,
         (
             "no (puedo|podre|podemos|podremos|me va|me viene) (...)? (<weekday:>|<relative_day:>|ir|venir|bien|hoy) "
-            "... (podria|podriamos|puede|podemos|mejor|que tal|otro|seria|y si)"
+            "... (podria|podriamos|puede|podemos|mejor|que tal|otro|seria|y si|tienes|tienen|teneis|hay)"
         ),
     ),
     (R, 4.0, "(para|a|hasta) (otro|otra) (dia|hora|momento|fecha|semana)"),
@@ -111,6 +111,18 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
             "manana|noche|<weekday:>|otro|otra)"
         ),
     ),
+    (
+        R,
+        4.5,
+        "(puede|podria|puedo|podemos) (ser|ir|venir|pasar) (mas (tarde|temprano)|(en)? (otro|otra) (dia|hora|momento))",
+    ),
+    (R, 5.0, "(surgio|surgido|surge|salio|salido) ... (otro|otra|podria|podemos|puedo|tienen|tienes|hay)"),
+    (R, 4.5, "(mas (temprano|tarde)|antes|despues) que (lo mio|la mia|el mio|mi)"),
+    (R, 4.5, "no (llego|llegamos|puedo|podemos) ... mejor (a|el|la|para)"),
+    (R, 4.5, "(moverme|cambiarme|pasarme) (a|al|para|de)"),
+    (R, 4.5, "(la|lo) (cambiamos|movemos|pasamos|aplazamos) <question_mark:>"),
+    (R, 5.0, "(aplazala|aplacela|posponla|pospongala|retrasala|retrasela|adelantala|adelantela|atrasala|atrasela)"),
+    (R, -4.0, "(llego|llegare|llegaremos|llegamos|llegar) (un poco|unos minutos|<number:> <unit:>)? tarde"),
     (R, 4.0, "(y si) (lo|la|nos)? (hacemos|dejamos|vemos|vengo|voy|ponemos|pasamos)"),
     (R, 4.0, "(necesito|quiero|quisiera|prefiero|busco) (otra|otro) (hora|dia|fecha|momento|horario)"),
 )
