@@ -17,11 +17,10 @@ RECIPE = (ROOT / "docs" / "adding-a-language.md").read_text()
 
 
 def tables(folder: str) -> set[tuple[str, str]]:
-    """Return the tables of a language, each with the file it stands in; parts.py is a language's own affair."""
+    """Return the tables of a language, each with the file it stands in."""
     return {
         (path.name, name)
         for path in (RULES / folder).glob("*.py")
-        if path.name != "parts.py"
         for name in re.findall(r"^([A-Z][A-Z_]+)\b", path.read_text(), re.MULTILINE)
     }
 
