@@ -245,12 +245,12 @@ def _is_late(appointment: Appointment) -> bool:
 
 
 def _made_with(key: str) -> Appointment | None:
-    rows = Appointment.objects.select_related("service", "staff", "location")
+    rows = Appointment.objects.select_related("service", "staff", "location", "contact")
     return rows.filter(idempotency_key=key).first()
 
 
 def _held_with(key: str) -> Appointment | None:
-    return Appointment.objects.select_related("service", "staff", "location").filter(hold_key=key).first()
+    return Appointment.objects.select_related("service", "staff", "location", "contact").filter(hold_key=key).first()
 
 
 def _slot_of(held: Appointment) -> Slot:
@@ -268,7 +268,7 @@ def _answer_again(customer: Customer, made: Appointment, slot: Slot, now: dateti
 
 
 def _theirs(customer: Customer, appointment_id: int) -> Appointment:
-    rows = Appointment.objects.select_related("service", "staff", "location")
+    rows = Appointment.objects.select_related("service", "staff", "location", "contact")
     appointment = rows.filter(
         pk=appointment_id, business_id=customer.business_id, contact_id=customer.contact_id
     ).first()

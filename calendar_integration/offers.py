@@ -39,6 +39,8 @@ def window(wish: Wish, today: date, horizon_days: int) -> tuple[date, date]:
     first = max(today, centre - timedelta(days=DAYS_BEFORE)) if wish.day else centre
     if wish.not_before and wish.not_before <= centre:
         first = max(first, wish.not_before)
+    if wish.after and wish.day is None:
+        first = centre = min(max(first, wish.after.date()), last_open)
     return first, min(last_open, centre + timedelta(days=DAYS_AFTER))
 
 
@@ -119,10 +121,15 @@ def _choose(search: Search, wish: Wish) -> list[Start]:
 
 
 def _within(wish: Wish) -> Callable[[Start], bool]:
-    """Tell what begins in the part of the day, and within the times, that were wished for."""
+    """Tell what begins in the part of the day, and within the times and moments, that were wished for."""
     begins, ends = wish.part_of_day.span if wish.part_of_day else (time.min, time.max)
     begins, ends = max(begins, wish.earliest or begins), min(ends, wish.latest or ends)
-    return lambda start: begins <= start.local.time() < ends
+
+    def wanted(start: Start) -> bool:
+        passes = (wish.after is None or start.at > wish.after) and (wish.before is None or start.at < wish.before)
+        return passes and begins <= start.local.time() < ends
+
+    return wanted
 
 
 def _is_at(wish: Wish, start: Start) -> bool:

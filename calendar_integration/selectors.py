@@ -25,15 +25,22 @@ def services(business_id: int) -> list[diary.Service]:
 
 
 def as_domain(appointment: Appointment) -> diary.Appointment:
-    """Say a row in the core's words; its service and staff should have been selected with it."""
+    """Say a row in the core's words; its service, staff and contact should have been selected with it."""
     return diary.Appointment(
         id=appointment.pk,
         service_id=appointment.service_id,
         service_name=appointment.service.name,
         staff_name=appointment.staff.name,
         start=appointment.start,
+        guest=_guest(appointment.customer_name, appointment.contact.name),
         calendar_confirmed=not appointment.told_calendar_pending,
     )
+
+
+def _guest(customer_name: str, contact_name: str) -> str | None:
+    """Say whose an appointment is where it is not the contact's own, who may be "Bea" here and "Bea Stone" there."""
+    first, own_first = customer_name.casefold().split()[:1], contact_name.casefold().split()[:1]
+    return customer_name if first and first != own_first else None
 
 
 def upcoming(business_id: int, contact_id: int, now: datetime) -> list[diary.Appointment]:
@@ -41,7 +48,7 @@ def upcoming(business_id: int, contact_id: int, now: datetime) -> list[diary.App
     rows = Appointment.objects.filter(
         business_id=business_id, contact_id=contact_id, status__in=STANDING, during__startswith__gt=now
     )
-    return [as_domain(row) for row in rows.select_related("service", "staff").order_by("during__startswith")]
+    return [as_domain(row) for row in rows.select_related("service", "staff", "contact").order_by("during__startswith")]
 
 
 def todays_appointments(business_id: int | None, now: datetime) -> QuerySet[Appointment]:

@@ -46,7 +46,8 @@ def perform(action: Query, situation: Situation, key: str) -> Result:
         case FindSlots():
             return calendar.find_slots(customer.business_id, action.service_id, action.wish, now, action.moving)
         case FindAppointments():
-            return AppointmentsFound(tuple(calendar.upcoming(customer.business_id, customer.contact_id, now)))
+            since = now - action.looking_back
+            return AppointmentsFound(tuple(calendar.upcoming(customer.business_id, customer.contact_id, since)))
         case Book():
             return calendar.book(customer, action.slot, action.name, action.notes, key, now)
         case Move():

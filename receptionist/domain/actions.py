@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from typing import Literal
 
@@ -24,6 +25,7 @@ class HandOverReason(StrEnum):
     EMERGENCY = "emergency"
     #: They opted out of messages and write all the same: only a person may answer.
     OPTED_OUT = "opted_out"
+    RUNNING_LATE = "running_late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,12 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class FindAppointments:
-    """Look up the customer's coming appointments; answered by AppointmentsFound."""
+    """Look up the customer's coming appointments; answered by AppointmentsFound.
 
+    ``looking_back`` takes in those that began so short a time ago.
+    """
+
+    looking_back: timedelta = timedelta(0)
     do: Literal["find_appointments"] = "find_appointments"
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from receptionist.domain import choosing, goals
-from receptionist.domain.actions import Cancel, HandOver, HandOverReason, Say
-from receptionist.domain.diary import Appointment
+from receptionist.domain.actions import Cancel, FindAppointments, HandOver, HandOverReason, Say
+from receptionist.domain.diary import Appointment, Wish
 from receptionist.domain.events import CustomerSpoke
-from receptionist.domain.phrases import PhraseKey
-from receptionist.domain.questions import Decision, remind
+from receptionist.domain.phrases import Facts, PhraseKey
+from receptionist.domain.questions import Decision, close, remind
 from receptionist.domain.reading import Cue, Intent, Reading
 from receptionist.domain.state import ConversationState, Goal, Question
 
@@ -23,7 +23,7 @@ def answer(state: ConversationState, event: CustomerSpoke) -> Decision | None:
     cues, intent = reading.cues, reading.intent
     if state.asked is Question.WANT_PERSON and Cue.NO in cues and _is_about_the_call(reading):
         return goals.give_up(state)
-    if Cue.WANTS_PERSON in cues:
+    if Cue.WANTS_PERSON in cues and not (state.asked is Question.PHONE and reading.phone):
         return None
     match state.asked:
         case Question.CONFIRM_CANCEL | Question.CONFIRM_CHANGE if intent is Intent.FAQ or "?" in event.text:
@@ -33,14 +33,18 @@ def answer(state: ConversationState, event: CustomerSpoke) -> Decision | None:
             return _to_cancelling(state, reading)
         case Question.CONFIRM_CHANGE:
             return _to_changing(state, reading)
+        case Question.NAME if Cue.ASKS_WHY in cues:
+            return remind(state, Say(PhraseKey.NAME_NEEDED))
         case Question.NAME if Cue.NO in cues and _withholds_the_name(state, reading):
             return _without_a_name(state)
+        case Question.FOR_ANOTHER:
+            return _to_another(state, reading)
         case Question.WANT_PERSON if Cue.YES in cues and intent not in _NO_ANSWERS:
             return goals.drop(state), (HandOver(HandOverReason.UNANSWERED_QUESTION, event.text),)
         case Question.WANT_PERSON if Cue.FRUSTRATED in cues:
             return goals.drop(state), (HandOver(HandOverReason.ASKED, event.text),)
-        case Question.PHONE if Cue.NO in cues and intent is Intent.UNKNOWN:
-            return goals.give_up(state)
+        case Question.PHONE:
+            return _to_calling_back(state, reading)
         case _:
             return None
 
@@ -51,7 +55,10 @@ def adds_to_goal(state: ConversationState, reading: Reading) -> bool:
         choosing.states_a_time(reading)
         or reading.choice is not None
         or reading.service_id is not None
-        or bool(reading.cues & {Cue.EARLIEST, Cue.OTHER_TIMES})
+        or bool(reading.cues & {Cue.EARLIEST, Cue.OTHER_TIMES, Cue.PAST_DAY, Cue.NO_SUCH_DAY})
+        or (state.asked in {Question.WHICH_SLOT, Question.WHEN} and Cue.ANY in reading.cues)
+        or (state.asked in {Question.WHICH_SLOT, Question.NAME} and bool(reading.cues & {Cue.LATER, Cue.EARLIER}))
+        or (state.asked is Question.WHICH_APPOINTMENT and Cue.ALL in reading.cues)
         or (state.asked is Question.WHICH_SLOT and _takes_or_leaves(state, reading))
         or (state.asked is Question.NAME and reading.name is not None)
         or (state.goal is Goal.SCHEDULE and Cue.FOR_OTHER in reading.cues)
@@ -84,14 +91,43 @@ def _without_a_name(state: ConversationState) -> Decision:
     return remind(state, Say(PhraseKey.NAME_NEEDED))
 
 
+def _to_calling_back(state: ConversationState, reading: Reading) -> Decision | None:
+    if reading.phone:
+        return close(state, Say(PhraseKey.HANDED_OVER, Facts(phone=reading.phone)))
+    return goals.give_up(state) if Cue.NO in reading.cues and reading.intent is Intent.UNKNOWN else None
+
+
+def _to_another(state: ConversationState, reading: Reading) -> Decision | None:
+    if reading.intent is not Intent.UNKNOWN or state.appointment is None:
+        return None
+    if Cue.NO in reading.cues:
+        return close(state, Say(PhraseKey.ALL_RIGHT))
+    return goals.one_more(state, state.appointment) if Cue.YES in reading.cues else None
+
+
 def _to_cancelling(state: ConversationState, reading: Reading) -> Decision | None:
-    if state.appointment is None or reading.intent is Intent.RESCHEDULE:
+    if reading.intent is Intent.RESCHEDULE:
         # "No, rather move it" is no mere no.
+        return None
+    if state.appointment is None:
+        return _to_cancelling_all(state, reading)
+    if Cue.OTHER_ONE in reading.cues:
+        other = replace(state, appointment=None, not_meant=state.appointment.id, service_id=None, wish=Wish())
+        return other, (FindAppointments(),)
+    if Cue.NO in reading.cues and _names_another(state.appointment, reading):
         return None
     if Cue.NO in reading.cues:
         return goals.give_up(state)
     means_it = Cue.YES in reading.cues and not _names_another(state.appointment, reading)
     return (state, (Cancel(state.appointment.id),)) if means_it else None
+
+
+def _to_cancelling_all(state: ConversationState, reading: Reading) -> Decision | None:
+    if Cue.NO in reading.cues:
+        return goals.give_up(state)
+    if Cue.YES not in reading.cues or choosing.states_a_time(reading) or reading.service_id is not None:
+        return None
+    return state, tuple(Cancel(appointment.id) for appointment in state.appointments)
 
 
 def _names_another(appointment: Appointment, reading: Reading) -> bool:

@@ -11,7 +11,12 @@ from receptionist.domain.reading import Bound, Cue, Reading
 
 
 def pick_slot(offered: Sequence[Slot], reading: Reading) -> Slot | None:
-    """Return the one offered slot that is meant, or None when it is none or not clear which."""
+    """Return the one offered slot that is meant, or None when it is none or not clear which.
+
+    Of those that will all do it is the first.
+    """
+    if Cue.ANY in reading.cues and offered and not states_a_time(reading) and Cue.NO not in reading.cues:
+        return offered[0]
     index = _pick([slot.start for slot in offered], reading)
     return None if index is None else offered[index]
 
@@ -79,6 +84,8 @@ def add_to_wish(wish: Wish, reading: Reading) -> Wish:
     """Let what was just said replace what it contradicts, and keep the rest ("no, Thursday" keeps the time)."""
     if Cue.EARLIEST in reading.cues:
         wish = Wish()
+    if states_a_time(reading):
+        wish = replace(wish, after=None, before=None)
     if reading.day is not None:
         wish = replace(wish, day=reading.day, not_before=None)
     elif reading.not_before is not None:

@@ -10,10 +10,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import assert_never
 
-from receptionist.domain import answers, choosing, goals, moments
+from receptionist.domain import answers, choosing, from_diary, goals, moments, standing
 from receptionist.domain.actions import (
     Action,
-    FindAppointments,
     HandOver,
     HandOverReason,
     LookUpAnswer,
@@ -32,10 +31,10 @@ from receptionist.domain.events import (
     SlotRefused,
     SlotsFound,
 )
-from receptionist.domain.learning import learn
+from receptionist.domain.learning import learn, without_false_name
 from receptionist.domain.messages import Expectation
 from receptionist.domain.phrases import Facts, PhraseKey
-from receptionist.domain.questions import Decision, ask, ask_again, close, remind
+from receptionist.domain.questions import Decision, ask, ask_again, remind
 from receptionist.domain.reading import Cue, Intent, Reading
 from receptionist.domain.state import ConversationState, Goal, Question
 
@@ -55,17 +54,17 @@ def advance(state: ConversationState, event: Event) -> Decision:
         case CustomerSpoke():
             return _hear(_settle_in(state, event), event)
         case SlotsFound():
-            return goals.slots_found(state, event)
+            return from_diary.slots_found(state, event)
         case SlotRefused():
-            return goals.slot_refused(state, event)
+            return from_diary.slot_refused(state, event)
         case Booked():
-            return goals.booked(state, event)
+            return from_diary.booked(state, event)
         case AppointmentsFound():
-            return goals.appointments_found(state, event)
+            return from_diary.appointments_found(state, event)
         case Moved():
-            return goals.moved(state, event)
+            return from_diary.moved(state, event)
         case Cancelled():
-            return goals.cancelled(state, event)
+            return from_diary.cancelled(state, event)
         case AnswerFound():
             return _answered(state, Say(PhraseKey.ANSWER, Facts(answer=event.answer, faq_id=event.faq_id)))
         case AnswerMissing():
@@ -86,7 +85,8 @@ def _settle_in(state: ConversationState, event: CustomerSpoke) -> ConversationSt
         around=around,
         last_spoke_at=around.now,
         language=event.reading.language,
-        name=state.name or around.contact_name,
+        # Whoever was asked for a name answers that, though one has come to be known meanwhile.
+        name=state.name or (None if state.asked is Question.NAME else around.contact_name),
     )
 
 
@@ -94,6 +94,7 @@ def _hear(state: ConversationState, event: CustomerSpoke) -> Decision:
     noticed = moments.notice(state, event)
     if noticed is not None:
         return noticed
+    event = replace(event, reading=without_false_name(state, event.reading))
     learned, notes = learn(state, event.reading)
     after, actions = _respond(learned, event)
     if after.misunderstood == state.misunderstood and not _asks_knowledge(actions):
@@ -120,13 +121,9 @@ def _introduce(state: ConversationState, actions: tuple[Action, ...]) -> Decisio
 def _respond(state: ConversationState, event: CustomerSpoke) -> Decision:
     """Answer the question Sara asked, or follow what the customer wants now."""
     reading = event.reading
-    if state.asked is Question.PHONE and reading.phone:
-        return close(state, Say(PhraseKey.HANDED_OVER, Facts(phone=reading.phone)))
-    answered = answers.answer(state, event)
+    answered = answers.answer(state, event) or _for_staff(state, event)
     if answered is not None:
         return answered
-    if Cue.WANTS_PERSON in reading.cues:
-        return goals.drop(state), (HandOver(HandOverReason.ASKED, event.text),)
     if _gives_up(state, reading):
         return goals.give_up(state)
     if state.appointment is not None and _corrects(state, reading):
@@ -135,7 +132,7 @@ def _respond(state: ConversationState, event: CustomerSpoke) -> Decision:
         return goals.pursue(goals.correct(state, state.appointment), reading)
     goal = _wanted_goal(state, reading)
     if Cue.OWN_APPOINTMENTS in reading.cues and state.goal is None and goal in {None, Goal.SCHEDULE}:
-        return state, (FindAppointments(),)
+        return standing.look_up(state, event)
     if goal is not None:
         return goals.pursue(goals.begin(state, goal), reading)
     if reading.intent is Intent.FAQ:
@@ -146,6 +143,17 @@ def _respond(state: ConversationState, event: CustomerSpoke) -> Decision:
     if reading.intent is Intent.CONTACT:
         return _contact(state, event)
     return _small_talk(state, event)
+
+
+def _for_staff(state: ConversationState, event: CustomerSpoke) -> Decision | None:
+    """Pass on what a person must see to, or should know; None for anything else."""
+    cues, intent = event.reading.cues, event.reading.intent
+    if Cue.WANTS_PERSON in cues:
+        sorry = (Say(PhraseKey.SORRY),) if Cue.FRUSTRATED in cues else ()
+        return goals.drop(state), (*sorry, HandOver(HandOverReason.ASKED, event.text))
+    if Cue.LATE in cues and intent not in {Intent.RESCHEDULE, Intent.CANCEL}:
+        return standing.note_lateness(state, event)
+    return None
 
 
 def _contact(state: ConversationState, event: CustomerSpoke) -> Decision:
@@ -205,7 +213,7 @@ def _small_talk(state: ConversationState, event: CustomerSpoke) -> Decision:
     cues, around = event.reading.cues, event.around
     if Cue.GOODBYE in cues:
         return goals.drop(state), (Say(PhraseKey.GOODBYE, Facts(name=state.name), expects=Expectation.NOTHING),)
-    if Cue.NO in cues and Cue.THANKS not in cues and state.appointment is not None and state.asked is None:
+    if Cue.NO in cues and Cue.THANKS not in cues and state.just_made and state.asked is None:
         return goals.unsettle(state)
     if Cue.NO in cues and state.goal is None:
         # "No, thanks": the end of a conversation in most languages.

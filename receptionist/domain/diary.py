@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
@@ -52,6 +52,9 @@ class Wish:
     latest: time | None = None
     #: Weekdays that will not do, Monday is 0.
     not_weekdays: tuple[int, ...] = ()
+    #: Only slots that begin after this moment, or before that one: what was offered was too early, or too late.
+    after: datetime | None = None
+    before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ class Appointment:
     service_name: str
     staff_name: str
     start: datetime
+    #: Whose it is, where the customer made it for somebody else.
+    guest: str | None = field(default=None, kw_only=True)
     #: False while an outside calendar is still to be told; the appointment stands in our diary all the same.
     calendar_confirmed: bool = True
 

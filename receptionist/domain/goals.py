@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from receptionist.domain import choosing
+from receptionist.domain import choosing, offers
 from receptionist.domain.actions import Book, FindAppointments, FindSlots, HandOver, HandOverReason, Move, Say
-from receptionist.domain.diary import Appointment, NoSlotReason, Slot, Wish
-from receptionist.domain.events import AppointmentsFound, Booked, Cancelled, Moved, SlotRefused, SlotsFound
+from receptionist.domain.diary import Appointment, Wish
 from receptionist.domain.phrases import Facts, PhraseKey
 from receptionist.domain.questions import Decision, ask, close
 from receptionist.domain.reading import Cue, Reading
@@ -15,6 +14,8 @@ from receptionist.domain.state import ConversationState, Goal, Question
 
 #: Characters of what a customer wants the business to know beside the appointment.
 LONGEST_NOTES = 500
+
+_REMARKS = {Cue.PAST_DAY: PhraseKey.DAY_IS_PAST, Cue.NO_SUCH_DAY: PhraseKey.NO_SUCH_DAY}
 
 
 def begin(state: ConversationState, goal: Goal) -> ConversationState:
@@ -56,7 +57,13 @@ def drop(state: ConversationState) -> ConversationState:
         offered=(),
         appointment=None,
         appointments=(),
+        just_made=False,
+        means_all=False,
+        not_meant=None,
         new_service_id=None,
+        several=False,
+        turned_down=False,
+        late=None,
         notes=None,
         for_other=False,
         guest=None,
@@ -64,22 +71,36 @@ def drop(state: ConversationState) -> ConversationState:
 
 
 def pursue(state: ConversationState, reading: Reading) -> Decision:
-    """Take in what was said, and do the next thing toward the goal."""
+    """Take in what was said, and do the next thing toward the goal; what cannot be is said before."""
+    remarks = [Say(phrase) for cue, phrase in _REMARKS.items() if cue in reading.cues]
+    if Cue.SEVERAL in reading.cues and state.goal is Goal.SCHEDULE and not state.several:
+        state = replace(state, several=True)
+        remarks.append(Say(PhraseKey.ONE_EACH))
+    state, actions = _pursue(state, reading)
+    return state, (*remarks, *actions)
+
+
+def _pursue(state: ConversationState, reading: Reading) -> Decision:
     if state.asked is Question.WHICH_APPOINTMENT:
         return _appointment_named(state, reading)
+    if state.goal is not Goal.SCHEDULE and (Cue.FOR_OTHER in reading.cues or reading.guest):
+        state = replace(state, for_other=True, guest=reading.guest or state.guest)
     if state.goal is Goal.CANCEL:
+        state = replace(state, means_all=Cue.ALL in reading.cues)
         wish = choosing.add_to_wish(state.wish, reading)
         return _toward_appointment(replace(state, wish=wish, service_id=reading.service_id))
     if state.asked is Question.CONFIRM_CHANGE:
         wish = choosing.add_to_wish(state.wish, reading)
         wanted = reading.service_id or state.new_service_id
         return ask(replace(state, wish=wish, new_service_id=wanted), Question.CONFIRM_CHANGE)
-    if state.asked is Question.WHICH_SLOT and _turns_all_down(state, reading):
+    if offers.asks_for_others(state, reading):
+        state = offers.look_further(state, reading)
+    elif state.asked is Question.WHICH_SLOT and _turns_all_down(state, reading):
         return ask(replace(state, wish=Wish(), offered=()), Question.WHEN)
     state = _take_in(state, reading)
     if state.goal is Goal.RESCHEDULE:
         return _toward_appointment(state)
-    return _toward_booking(state)
+    return toward_booking(state)
 
 
 def _turns_all_down(state: ConversationState, reading: Reading) -> bool:
@@ -99,14 +120,16 @@ def _take_in(state: ConversationState, reading: Reading) -> ConversationState:
     picked = choosing.pick_slot(state.offered, reading)
     if picked is not None:
         return replace(state, chosen=picked)
+    reading = offers.weekday_of_the_offers(state, reading)
     wish = choosing.add_to_wish(state.wish, reading)
-    if wish == Wish() and Cue.EARLIEST in reading.cues and state.around is not None:
+    if wish == Wish() and reading.cues & {Cue.EARLIEST, Cue.ANY} and state.around is not None:
         # Said, and not to be asked for again: whatever comes first from now on.
         wish = Wish(not_before=state.around.today)
     return state if wish == state.wish else replace(state, wish=wish, chosen=None, offered=())
 
 
-def _toward_booking(state: ConversationState) -> Decision:
+def toward_booking(state: ConversationState) -> Decision:
+    """Ask for what is still missing, look for places, or book."""
     services = state.around.services if state.around else ()
     if state.service_id not in {None, *(service.id for service in services)}:
         # No longer offered: nothing could be found for it, whatever day is named.
@@ -128,9 +151,11 @@ def _toward_booking(state: ConversationState) -> Decision:
 
 
 def _toward_appointment(state: ConversationState) -> Decision:
-    if state.appointment is None or _has_begun(state.appointment, state) or not _is_meant(state.appointment, state):
+    remembered = state.appointment
+    fits = remembered is not None and not _has_begun(remembered, state) and is_meant(remembered, state)
+    if remembered is None or not fits or state.means_all:
         return replace(state, appointment=None), (FindAppointments(),)
-    return toward_moving(state) if state.goal is Goal.RESCHEDULE else _with_appointment(state, state.appointment)
+    return toward_moving(state) if state.goal is Goal.RESCHEDULE else with_appointment(state, remembered)
 
 
 def _has_begun(appointment: Appointment, state: ConversationState) -> bool:
@@ -159,13 +184,16 @@ def toward_moving(state: ConversationState) -> Decision:
 
 def _appointment_named(state: ConversationState, reading: Reading) -> Decision:
     """Read the answer to "which appointment?": its date names the old time, not a wish."""
+    if state.goal is Goal.CANCEL and Cue.ALL in reading.cues:
+        return ask(replace(state, appointment=None), Question.CONFIRM_CANCEL)
     picked = choosing.pick_appointment(state.appointments, reading)
     if picked is None:
         return ask(state, Question.WHICH_APPOINTMENT, Say(PhraseKey.PARDON))
-    return _with_appointment(state, picked)
+    return with_appointment(state, picked)
 
 
-def _with_appointment(state: ConversationState, appointment: Appointment, *before: Say) -> Decision:
+def with_appointment(state: ConversationState, appointment: Appointment, *before: Say) -> Decision:
+    """Go on with the one appointment that is meant; what comes before is said before."""
     state = replace(state, appointment=appointment, appointments=())
     if state.goal is Goal.CANCEL:
         return ask(state, Question.CONFIRM_CANCEL, *before)
@@ -187,8 +215,16 @@ def give_up(state: ConversationState) -> Decision:
     """Let go of what was under way; an appointment that was to be moved or cancelled stays."""
     about_it = state.goal is not Goal.SCHEDULE and state.asked not in {Question.WANT_PERSON, Question.PHONE}
     if about_it and state.appointment is not None:
-        return close(drop(state), Say(PhraseKey.KEPT, Facts(appointment=state.appointment)))
+        kept = state.appointment
+        # Remembered: "but move it to Friday" is about this one.
+        return close(replace(drop(state), appointment=kept), Say(PhraseKey.KEPT, Facts(appointment=kept)))
     return ask(drop(state), Question.ANYTHING_ELSE, Say(PhraseKey.ALL_RIGHT))
+
+
+def one_more(state: ConversationState, booked: Appointment) -> Decision:
+    """Look for a place at the same time for the other person who wants to come: somebody else may be free."""
+    state = replace(begin(state, Goal.SCHEDULE), service_id=booked.service_id, for_other=True)
+    return toward_booking(replace(state, asked=None, wish=Wish(day=booked.start.date(), at=booked.start.time())))
 
 
 def unsettle(state: ConversationState) -> Decision:
@@ -196,62 +232,10 @@ def unsettle(state: ConversationState) -> Decision:
     return ask(begin(state, Goal.CANCEL), Question.CONFIRM_CANCEL)
 
 
-# What the diary answered:
-
-
-def slots_found(state: ConversationState, event: SlotsFound) -> Decision:
-    """Settle on the wanted slot when it is free, else offer others."""
-    if event.exact is not None and state.goal is Goal.RESCHEDULE and state.wish.at is None:
-        return _offer(state, (event.exact,), None)
-    if event.exact is not None:
-        state = replace(state, chosen=event.exact, offered=())
-        return toward_moving(state) if state.goal is Goal.RESCHEDULE else _toward_booking(state)
-    return _offer(state, event.slots, event.reason)
-
-
-def slot_refused(state: ConversationState, event: SlotRefused) -> Decision:
-    """Offer what is free now that somebody else was faster; who has nothing left to move may book anew."""
-    if event.reason is NoSlotReason.CANCELLED:
-        state = replace(drop(state), goal=Goal.SCHEDULE, service_id=event.slot.service_id)
-        return _offer(state, (), event.reason)
-    state = replace(state, chosen=None, wish=replace(state.wish, at=None))
-    return _offer(state, event.alternatives, event.reason)
-
-
-def _offer(state: ConversationState, slots: tuple[Slot, ...], reason: NoSlotReason | None) -> Decision:
-    if not slots:
-        no_slots = Say(PhraseKey.NO_SLOTS, Facts(reason=reason))
-        return replace(state, offered=(), wish=Wish(), asked=Question.WHEN), (no_slots,)
-    state = replace(state, offered=slots)
-    if reason is None:
-        return ask(state, Question.WHICH_SLOT)
-    instead = Say(PhraseKey.OFFER_INSTEAD, Facts(slots=slots, reason=reason))
-    return replace(state, asked=Question.WHICH_SLOT), (instead,)
-
-
-def appointments_found(state: ConversationState, event: AppointmentsFound) -> Decision:
-    """Take the appointment that is meant, or ask which."""
-    known = event.appointments
-    if not known:
-        return ask(drop(state), Question.WANT_PERSON, Say(PhraseKey.NO_APPOINTMENTS))
-    if state.goal is None:
-        return close(state, Say(PhraseKey.OWN_APPOINTMENTS, Facts(appointments=known)))
-    meant = tuple(appointment for appointment in known if _is_meant(appointment, state))
-    before: tuple[Say, ...] = ()
-    if not meant and state.goal is Goal.CANCEL:
-        before = (Say(PhraseKey.NO_SUCH_APPOINTMENT),)
-        state = replace(state, service_id=None, wish=Wish())
-    elif not meant:
-        # "Change my appointment to a beard trim": what was named is what it is to become.
-        state = replace(state, service_id=None, new_service_id=state.service_id)
-    meant = meant or known
-    if len(meant) == 1:
-        return _with_appointment(state, meant[0], *before)
-    return ask(replace(state, appointments=meant), Question.WHICH_APPOINTMENT, *before)
-
-
-def _is_meant(appointment: Appointment, state: ConversationState) -> bool:
-    """Compare with what was named: a service, and where it is to be cancelled its time (else that is the new one)."""
+def is_meant(appointment: Appointment, state: ConversationState) -> bool:
+    """Compare with what was named: whose it is, its service, and of a cancellation its time (else that is the new)."""
+    if state.for_other and (appointment.guest is None or not _same_person(appointment.guest, state.guest)):
+        return False
     wish = state.wish if state.goal is Goal.CANCEL else Wish()
     return (
         state.service_id in (None, appointment.service_id)
@@ -260,27 +244,5 @@ def _is_meant(appointment: Appointment, state: ConversationState) -> bool:
     )
 
 
-def booked(state: ConversationState, event: Booked) -> Decision:
-    """Confirm what is committed."""
-    return _done(state, PhraseKey.BOOKED_FOR if state.for_other else PhraseKey.BOOKED, event.appointment)
-
-
-def moved(state: ConversationState, event: Moved) -> Decision:
-    """Confirm the new time, or the new service."""
-    return _done(state, PhraseKey.CHANGED if state.new_service_id else PhraseKey.MOVED, event.appointment)
-
-
-def cancelled(state: ConversationState, event: Cancelled) -> Decision:
-    """Confirm that it is off."""
-    return close(drop(state), Say(PhraseKey.CANCELLED, Facts(appointment=event.appointment)))
-
-
-def _done(state: ConversationState, phrase: PhraseKey, appointment: Appointment) -> Decision:
-    said = [Say(phrase, Facts(appointment=appointment, name=state.guest or state.name))]
-    if not appointment.calendar_confirmed:
-        said.append(Say(PhraseKey.CALENDAR_DOWN))
-    if not state.spoken:
-        # On the phone she would not take leave before asking what else there is.
-        said.append(Say(PhraseKey.SEE_YOU_THEN))
-    # Remembered, so that "no, Thursday" right afterwards is about this one.
-    return close(replace(drop(state), appointment=appointment), *said)
+def _same_person(guest: str, named: str | None) -> bool:
+    return named is None or guest.casefold().split()[:1] == named.casefold().split()[:1]

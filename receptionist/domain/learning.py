@@ -6,11 +6,23 @@ from dataclasses import replace
 
 from receptionist.domain.actions import RememberContact
 from receptionist.domain.questions import Decision
-from receptionist.domain.reading import Cue, Reading
+from receptionist.domain.reading import Cue, Intent, Reading
 from receptionist.domain.state import ConversationState, Question
 
 #: Characters. A longer name is none, and no mail server takes a longer address.
 LONGEST_NAME, LONGEST_EMAIL = 80, 254
+
+
+#: Anger, or a question, in place of a name.
+_NO_NAMES = {Cue.FRUSTRATED, Cue.WANTS_PERSON, Cue.ASKS_WHY}
+
+
+def without_false_name(state: ConversationState, reading: Reading) -> Reading:
+    """Take nothing for the name that was asked for where the customer is angry, or asks something, instead."""
+    if state.asked is not Question.NAME or not reading.cues & _NO_NAMES:
+        return reading
+    intent = Intent.UNKNOWN if reading.intent is Intent.CONTACT else reading.intent
+    return replace(reading, intent=intent, name=None)
 
 
 def learn(state: ConversationState, reading: Reading) -> Decision:

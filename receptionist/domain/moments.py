@@ -116,6 +116,8 @@ def handed_over(state: ConversationState, event: HandedOver) -> Decision:
         case HandOverReason.EMERGENCY:
             warning = Say(PhraseKey.EMERGENCY)
             return (state, (warning,)) if reachable else ask(state, Question.PHONE, warning)
+        case HandOverReason.RUNNING_LATE:
+            return close(state, Say(PhraseKey.LATE_NOTED))
         case HandOverReason.VOICEMAIL if thanked:
             # The caller was thanked for the recording; only staff care for its words.
             return state, ()

@@ -72,8 +72,13 @@ class PhraseKey(StrEnum):
     #: Ends a written confirmation.
     SEE_YOU_THEN = "see_you_then"
     CANCELLED = "cancelled"
+    #: Of several at once.
+    CANCELLED_ALL = "cancelled_all"
     ASK_WHICH_APPOINTMENT = "ask_which_appointment"
+    #: Whether the only one there is is meant, though something else was named.
+    ASK_WHETHER_APPOINTMENT = "ask_whether_appointment"
     ASK_CONFIRM_CANCEL = "ask_confirm_cancel"
+    ASK_CONFIRM_CANCEL_ALL = "ask_confirm_cancel_all"
     #: Whether one appointment is to be for another service (``services``), rather than a second one be made.
     ASK_CONFIRM_CHANGE = "ask_confirm_change"
     #: What was named stands nowhere in the diary; said before what does.
@@ -81,6 +86,16 @@ class PhraseKey(StrEnum):
     KEPT = "kept"
     #: "When is my appointment?"
     OWN_APPOINTMENTS = "own_appointments"
+    #: Said before the appointments of other days.
+    NONE_THAT_DAY = "none_that_day"
+    #: Staff know that somebody will be late.
+    LATE_NOTED = "late_noted"
+    #: What was wished for lies behind, or no calendar has it.
+    DAY_IS_PAST = "day_is_past"
+    NO_SUCH_DAY = "no_such_day"
+    #: To somebody who would come with others.
+    ONE_EACH = "one_each"
+    ASK_FOR_ANOTHER = "ask_for_another"
     NO_APPOINTMENTS = "no_appointments"
     ANSWER = "answer"
     NO_ANSWER = "no_answer"
@@ -157,7 +172,8 @@ def _say_moment(moment: datetime, tongue: Language) -> str:
 
 
 def _say_appointment(appointment: Appointment, tongue: Language) -> str:
-    return f"{appointment.service_name}, {_say_moment(appointment.start, tongue)}"
+    whose = f" {tongue.for_somebody.format(name=appointment.guest)}" if appointment.guest else ""
+    return f"{appointment.service_name}{whose}, {_say_moment(appointment.start, tongue)}"
 
 
 def _say_slots(slots: tuple[Slot, ...], tongue: Language) -> str:

@@ -21,6 +21,14 @@ _REMINDERS = {
     Question.CONFIRM_CHANGE: PhraseKey.REMIND_CONFIRM_CHANGE,
 }
 
+#: The questions that name nothing.
+_PLAIN = {
+    Question.FOR_ANOTHER: PhraseKey.ASK_FOR_ANOTHER,
+    Question.WANT_PERSON: PhraseKey.ASK_WANT_PERSON,
+    Question.PHONE: PhraseKey.ASK_PHONE,
+    Question.ANYTHING_ELSE: PhraseKey.ANYTHING_ELSE,
+}
+
 Decision = tuple[ConversationState, tuple[Action, ...]]
 
 
@@ -39,7 +47,7 @@ def remind(state: ConversationState, *before: Action) -> Decision:
     """Ask again in a few words: whoever says "thanks" or "ok" to a question has heard it, and is slow to answer."""
     if state.asked is None:
         return close(state, *before)
-    phrase = PhraseKey.REMIND_ONE if _offers_one(state) else _REMINDERS.get(state.asked)
+    phrase = _reminder(state, state.asked)
     return (state, (*before, Say(phrase, Facts(services=_new_service(state))))) if phrase else ask_again(state, *before)
 
 
@@ -48,6 +56,15 @@ def close(state: ConversationState, *said: Action) -> Decision:
     if state.spoken:
         return ask(state, Question.ANYTHING_ELSE, *said)
     return replace(state, asked=None), said
+
+
+def _reminder(state: ConversationState, asked: Question) -> PhraseKey | None:
+    if _offers_one(state):
+        return PhraseKey.REMIND_ONE
+    only_one = asked is Question.WHICH_APPOINTMENT and len(state.appointments) == 1
+    all_of_them = asked is Question.CONFIRM_CANCEL and state.appointment is None
+    # Neither "which" nor "it" fits these.
+    return None if only_one or all_of_them else _REMINDERS.get(asked)
 
 
 def _offers_one(state: ConversationState) -> bool:
@@ -73,17 +90,17 @@ def _wording(state: ConversationState, question: Question) -> Say:
         case Question.NAME:
             return Say(PhraseKey.ASK_NAME, Facts(wanted=state.chosen))
         case Question.WHICH_APPOINTMENT:
-            return Say(PhraseKey.ASK_WHICH_APPOINTMENT, Facts(appointments=state.appointments))
+            only_one = len(state.appointments) == 1
+            phrase = PhraseKey.ASK_WHETHER_APPOINTMENT if only_one else PhraseKey.ASK_WHICH_APPOINTMENT
+            return Say(phrase, Facts(appointments=state.appointments))
+        case Question.CONFIRM_CANCEL if state.appointment is None:
+            return Say(PhraseKey.ASK_CONFIRM_CANCEL_ALL, Facts(appointments=state.appointments))
         case Question.CONFIRM_CANCEL:
             return Say(PhraseKey.ASK_CONFIRM_CANCEL, Facts(appointment=state.appointment))
         case Question.CONFIRM_CHANGE:
             facts = Facts(appointment=state.appointment, services=_new_service(state))
             return Say(PhraseKey.ASK_CONFIRM_CHANGE, facts)
-        case Question.WANT_PERSON:
-            return Say(PhraseKey.ASK_WANT_PERSON)
-        case Question.PHONE:
-            return Say(PhraseKey.ASK_PHONE)
-        case Question.ANYTHING_ELSE:
-            return Say(PhraseKey.ANYTHING_ELSE)
+        case Question.FOR_ANOTHER | Question.WANT_PERSON | Question.PHONE | Question.ANYTHING_ELSE:
+            return Say(_PLAIN[question])
         case _:
             assert_never(question)

@@ -38,6 +38,19 @@ class Cue(StrEnum):
     OTHER_TIMES = "other_times"
     #: "never mind", "forget it": whatever was under way is no longer wanted.
     NEVER_MIND = "never_mind"
+    #: "anything later?", "a bit earlier": beside OTHER_TIMES, which way from what was offered.
+    LATER = "later"
+    EARLIER = "earlier"
+    #: "any of them", "you choose", "whichever is first"
+    ANY = "any"
+    #: "both", "all my appointments"
+    ALL = "all"
+    #: "the other one": not what was just spoken of.
+    OTHER_ONE = "other_one"
+    #: "for me and my husband", "for two people"
+    SEVERAL = "several"
+    #: "why do you need that?"
+    ASKS_WHY = "asks_why"
     #: "instead", "actually", "would be better": what was settled is to be otherwise.
     CORRECTS = "corrects"
     #: "move it", "make it": speaks of what was settled last, without a name for it.
@@ -86,6 +99,8 @@ class Reading:
     email: str | None = None
     phone: str | None = None
     day: date | None = None
+    #: Whether ``day`` was named as a weekday only, which may be one of a later week too.
+    by_weekday: bool = False
     at: time | None = None
     part_of_day: PartOfDay | None = None
     not_before: date | None = None

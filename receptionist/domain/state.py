@@ -29,6 +29,8 @@ class Question(StrEnum):
     CONFIRM_CANCEL = "confirm_cancel"
     #: "You have a haircut. Shall I change it to a beard trim?"
     CONFIRM_CHANGE = "confirm_change"
+    #: "Shall I look for a place for the other person too?"
+    FOR_ANOTHER = "for_another"
     #: "Shall a colleague call you back?"
     WANT_PERSON = "want_person"
     #: "What number can they call you back on?"
@@ -51,6 +53,12 @@ class ConversationState:
     #: The appointment to move or cancel (or the one just booked), and those to choose from.
     appointment: Appointment | None = None
     appointments: tuple[Appointment, ...] = ()
+    #: Whether ``appointment`` was made or moved a moment ago: a plain no is about it.
+    just_made: bool = False
+    #: Whether all of the customer's appointments are to be cancelled.
+    means_all: bool = False
+    #: The id of the appointment that was just spoken of and is not the one that is meant.
+    not_meant: int | None = None
     #: The service that the appointment is to be for from now on, when that is another one.
     new_service_id: int | None = None
     name: str | None = None
@@ -58,6 +66,12 @@ class ConversationState:
     for_other: bool = False
     guest: str | None = None
     phone: str | None = None
+    #: Whether several people want to come: one appointment each is all that Sara can make.
+    several: bool = False
+    #: Whether other times were asked for already, so that asking for a day leads further than more offers.
+    turned_down: bool = False
+    #: What a customer who is late said, while the appointment is looked up.
+    late: str | None = None
     notes: str | None = None
     #: Whether a question is being answered beside the wish; what follows the answer asks what is to be asked.
     aside: bool = False

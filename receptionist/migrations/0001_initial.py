@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('idempotency_key', models.CharField(max_length=80, unique=True)),
-                ('reason', models.CharField(choices=[('asked', 'Asked'), ('not_understood', 'Not understood'), ('unanswered_question', 'Unanswered question'), ('voicemail', 'Voicemail'), ('media', 'Media'), ('cannot_book', 'Cannot book'), ('emergency', 'Emergency'), ('opted_out', 'Opted out'), ('delivery', 'Reply not delivered')], max_length=30)),
+                ('reason', models.CharField(choices=[('asked', 'Asked'), ('not_understood', 'Not understood'), ('unanswered_question', 'Unanswered question'), ('voicemail', 'Voicemail'), ('media', 'Media'), ('cannot_book', 'Cannot book'), ('emergency', 'Emergency'), ('opted_out', 'Opted out'), ('running_late', 'Running late'), ('delivery', 'Reply not delivered')], max_length=30)),
                 ('summary', models.TextField()),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('done_at', models.DateTimeField(blank=True, null=True)),

@@ -89,6 +89,7 @@ class RulesReader:
             email=email.value if email else None,
             phone=phone.value if phone else None,
             day=timing.day,
+            by_weekday=any(each.when.is_weekday and each.when.day == timing.day for each in timing.candidates),
             at=timing.at,
             # "In the afternoon, before six": beside a mere edge the part of the day still says something.
             part_of_day=timing.part if bound or timing.at is None else None,

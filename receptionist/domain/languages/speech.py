@@ -25,6 +25,8 @@ class Language:
     day_and_time: str
     #: Joins the last two of several choices.
     or_word: str
+    #: Says whose an appointment is: "for {name}".
+    for_somebody: str
 
 
 def enumerate_choices(items: Sequence[str], word: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -65,7 +65,8 @@ appointments = st.builds(
     st.sampled_from(["Haircut", "Beard trim"]),
     st.just("Maya"),
     starts,
-    st.booleans(),
+    calendar_confirmed=st.booleans(),
+    guest=st.sampled_from([None, None, "Ana", "Tom Stone"]),
 )
 reasons = st.sampled_from(NoSlotReason)
 #: What customers mostly say: it leads deeper into a conversation than chance does.
@@ -94,6 +95,7 @@ _any = st.builds(
     email=st.none() | st.just("bea@example.com"),
     phone=st.none() | st.just("+12125550142"),
     day=st.none() | days,
+    by_weekday=st.booleans(),
     at=st.none() | times,
     part_of_day=st.none() | st.sampled_from(PartOfDay),
     not_before=st.none() | days,
@@ -183,8 +185,8 @@ def results(action: Query) -> st.SearchStrategy[Result]:
             return st.builds(Moved, appointments) | st.builds(SlotRefused, st.just(slot), reasons, offers)
         case FindAppointments():
             return st.builds(AppointmentsFound, st.lists(appointments, max_size=3).map(tuple))
-        case Cancel():
-            return st.builds(Cancelled, appointments)
+        case Cancel(appointment_id=cancelled):
+            return st.builds(Cancelled, appointments.map(lambda appointment: replace(appointment, id=cancelled)))
         case LookUpAnswer(question=question, keep=keep):
             return st.builds(AnswerFound, st.just(3), st.just("Yes.")) | st.just(AnswerMissing(question, kept=keep))
         case HandOver(reason=reason):
@@ -259,6 +261,11 @@ beginnings = st.sampled_from(
         ),
         ConversationState(appointment=BOOKED),
         ConversationState(goal=Goal.CANCEL, asked=Question.WHICH_APPOINTMENT, appointments=(BOOKED, _OTHER)),
+        ConversationState(goal=Goal.CANCEL, asked=Question.CONFIRM_CANCEL, appointments=(BOOKED, _OTHER)),
+        ConversationState(
+            goal=Goal.RESCHEDULE, asked=Question.WHICH_APPOINTMENT, appointments=(BOOKED,), wish=_AT_ELEVEN
+        ),
+        ConversationState(asked=Question.FOR_ANOTHER, appointment=BOOKED),
         ConversationState(asked=Question.WANT_PERSON),
         ConversationState(asked=Question.ANYTHING_ELSE, appointment=BOOKED),
     ]

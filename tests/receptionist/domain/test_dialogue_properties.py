@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from receptionist.domain.actions import Book, Cancel, FindSlots, HandOver, HandOverReason, Move
 from receptionist.domain.dialogue import advance
-from receptionist.domain.events import AnswerFound, Booked, Cancelled, Moved, SlotRefused, SlotsFound
+from receptionist.domain.events import AnswerFound, Booked, Cancelled, HandedOver, Moved, SlotRefused, SlotsFound
 from receptionist.domain.languages import LANGUAGES
 from receptionist.domain.messages import Expectation, MessageKind
 from receptionist.domain.phrases import PhraseKey, render
@@ -29,6 +29,8 @@ _BACKED_BY = {
     PhraseKey.MOVED: Moved,
     PhraseKey.CHANGED: Moved,
     PhraseKey.CANCELLED: Cancelled,
+    PhraseKey.CANCELLED_ALL: Cancelled,
+    PhraseKey.LATE_NOTED: HandedOver,
     PhraseKey.ANSWER: AnswerFound,
 }
 
@@ -58,9 +60,14 @@ def test_it_promises_a_call_back_only_where_there_is_a_way_to_call(story: list[T
 def test_it_confirms_the_very_appointment_that_was_committed(story: list[Told]) -> None:
     for told in story:
         for each in told.rounds:
-            if isinstance(each.event, Booked | Moved | Cancelled):
+            if isinstance(each.event, Booked | Moved):
                 confirmed = [say.facts.appointment for say in each.says if say.phrase in _BACKED_BY]
-                assert confirmed == [each.event.appointment]
+                assert [one and one.id for one in confirmed] == [each.event.appointment.id]
+                assert [one and one.start for one in confirmed] == [each.event.appointment.start]
+        off = [each.event.appointment.id for each in told.rounds if isinstance(each.event, Cancelled)]
+        facts = [say.facts for say in told.says if say.phrase in {PhraseKey.CANCELLED, PhraseKey.CANCELLED_ALL}]
+        named = [one for each in facts for one in (*each.appointments, each.appointment) if one is not None]
+        assert [one.id for one in named] == off
 
 
 @_MANY
@@ -137,12 +144,13 @@ def test_it_cancels_only_after_a_yes_to_the_question_about_that_appointment(stor
         for action in told.actions:
             if isinstance(action, Cancel):
                 assert told.before.asked is Question.CONFIRM_CANCEL
-                assert told.before.appointment is not None
-                assert action.appointment_id == told.before.appointment.id
+                asked_about = (told.before.appointment,) if told.before.appointment else told.before.appointments
+                assert action.appointment_id in {appointment.id for appointment in asked_about}
                 assert Cue.YES in told.spoke.reading.cues
                 assert Cue.NO not in told.spoke.reading.cues
                 assert told.spoke.reading.intent is not Intent.FAQ
-                assert told.spoke.reading.day in {None, told.before.appointment.start.date()}
+                named = {appointment.start.date() for appointment in asked_about} if len(asked_about) == 1 else set()
+                assert told.spoke.reading.day in {None, *named}
 
 
 @_MANY

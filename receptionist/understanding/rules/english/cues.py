@@ -20,6 +20,47 @@ GUESTS: tuple[str, ...] = (f"for (my|our) (little|old|older|younger|youngest|old
 CUES: tuple[tuple[Cue, str], ...] = (
     (Cue.GREETING, f"{_START} (hi|hello|hey|hiya|howdy|greetings|heya|helo|hii|yo)"),
     (Cue.GREETING, "good (morning|afternoon|evening|day)"),
+    (Cue.LATER, "(anything|something|any|one|slots|times|bit|little|much|there|got|have) (else)? later"),
+    (Cue.LATER, "^ (and)? later (than that|please|in the day)? (.|!)? $"),
+    (
+        Cue.EARLIER,
+        "(anything|something|any|one|slots|times|bit|little|much|there|got|have) (else)? (earlier|sooner|before that)",
+    ),
+    (Cue.EARLIER, "^ (and)? (earlier|sooner) (than that|please|in the day)? (.|!)? $"),
+    (
+        Cue.ANY,
+        (
+            "^ (any|either|anything|whatever|whichever|any time|anytime|whenever) (of (them|those|these)|one|time|is|"
+            "works|work|will|do|fine|ok|okay|good|great|suits|for|me|is fine|will do|,|please|.|!)? (is|works|fine|ok|"
+            "okay|good|great|will do|for me|,|please|.|!)? (fine|ok|okay|good|for me|please|.|!)? $"
+        ),
+    ),
+    (
+        Cue.ANY,
+        (
+            "(you (choose|pick|decide)|up to you|your (choice|pick|call)|surprise me|whichever|any of (them|those|"
+            "these)|either (one|of them|is fine|works|will do)|(doesn't|don't|does not|do not) (really)? (matter|mind)|"
+            "not fussy|no preference|all (fine|good|the same) (to|with|for) me|whatever (works|suits|you have)|"
+            "the (earliest|soonest|first) (of|one))"
+        ),
+    ),
+    (Cue.ALL, "(both|all) (of (them|those|these)|my|our|the|appointments|bookings|please|.|!|$)|everything"),
+    (Cue.ALL, "^ (the)? (both|all) (please|.|!)? $"),
+    (Cue.OTHER_ONE, "the other (one|<booking:>|.|!|please|$)"),
+    (Cue.SEVERAL, f"(me|myself|him|her) and (my|our|a) (little|old|older|younger)? {_RELATION}"),
+    (Cue.SEVERAL, "(both of us|the two of us|for (us|my (whole)? family|my (kids|children|sons|daughters|parents)))"),
+    (
+        Cue.SEVERAL,
+        "for (<number:>|two|three|four|five|a couple of) (people|persons|adults|kids|children|of us|guests|clients)",
+    ),
+    (
+        Cue.ASKS_WHY,
+        "(why|how come|what for) (do|would|should|does|is|are|must|have|you|need|that|it|though|$)",
+    ),
+    (Cue.ASKS_WHY, "what (do|would) you need (it|that|my name|this|them) for"),
+    (Cue.FRUSTRATED, "(complain|complaint|complaints|disgusted|rude|awful service)"),
+    (Cue.WANTS_PERSON, "(complain|make a complaint|file a complaint|have a complaint|got a complaint)"),
+    (Cue.WANTS_PERSON, "(get|give|want|need|find) me (a|an|some|the)? (human|person|manager|somebody|someone|agent)"),
     (Cue.THANKS, "(thanks|thank you|thankyou|thx|ty|thank|cheers|much appreciated|appreciate it|appreciated|grateful)"),
     (
         Cue.GOODBYE,

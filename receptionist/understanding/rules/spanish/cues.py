@@ -17,6 +17,24 @@ GUESTS: tuple[str, ...] = (f"para (mi|nuestra|nuestro) {_RELATION} (,|que se lla
 CUES: tuple[tuple[Cue, str], ...] = (
     (Cue.GREETING, f"{_START} (hola|holi|buenas|saludos)"),
     (Cue.GREETING, "(buenos dias|buen dia|buenas (tardes|noches))"),
+    (Cue.LATER, "mas tarde"),
+    (Cue.EARLIER, "(mas (temprano|pronto)|antes (.|!|$))"),
+    (
+        Cue.ANY,
+        (
+            "(cualquiera|la que (sea|quieras|quiera)|el que sea|cuando sea|como (quieras|quiera)|(me)? (da|es) (lo "
+            "mismo|igual)|da igual|(tu|usted)? (elige|escoge|elija|escoja|decide|decida)|no importa|la que prefieras)"
+        ),
+    ),
+    (Cue.ALL, "(las dos|los dos|ambas|ambos|todas|todo)"),
+    (Cue.OTHER_ONE, "(la|el) (otra|otro)"),
+    (Cue.SEVERAL, f"(mi|yo|para mi) y (para)? (mi|un|una) {_RELATION}"),
+    (Cue.SEVERAL, f"{_RELATION} y (yo|para mi)"),
+    (Cue.SEVERAL, "(para|somos) (<number:>|dos|tres|cuatro|cinco) (personas|adultos|ninos|de nosotros)|para nosotros"),
+    (Cue.ASKS_WHY, "(por que|para que) (me|lo|la|necesita|necesitas|quiere|quieres|mi|hace|$)"),
+    (Cue.FOR_OTHER, f"la de (mi|nuestra|nuestro) {_RELATION}"),
+    (Cue.FRUSTRATED, "(queja|quejarme|reclamacion|reclamar|que mal servicio)"),
+    (Cue.WANTS_PERSON, "(quejarme|(poner|presentar|hacer|tengo) una (queja|reclamacion))"),
     (Cue.THANKS, "(gracias|agradezco|agradecido|agradecida)"),
     (Cue.GOODBYE, "(adios|chao|chau|hasta (luego|pronto|manana|otra)|nos vemos|eso es todo|nada mas)"),
     (Cue.YES, f"{_START} (si|sip|claro|vale|correcto|exacto|dale|perfecto|afirmativo|ok|okay)"),

@@ -1,0 +1,118 @@
+"""What the diary answered: free places and appointments found, and what was booked, moved or cancelled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from receptionist.domain import standing
+from receptionist.domain.actions import Say
+from receptionist.domain.diary import Appointment, NoSlotReason, Slot, Wish
+from receptionist.domain.events import AppointmentsFound, Booked, Cancelled, Moved, SlotRefused, SlotsFound
+from receptionist.domain.goals import drop, is_meant, toward_booking, toward_moving, with_appointment
+from receptionist.domain.phrases import Facts, PhraseKey
+from receptionist.domain.questions import Decision, ask, close
+from receptionist.domain.state import ConversationState, Goal, Question
+
+
+def slots_found(state: ConversationState, event: SlotsFound) -> Decision:
+    """Settle on the wanted slot when it is free, else offer others."""
+    if event.exact is not None and state.wish.at is None:
+        # A place that was not named is for the customer to take.
+        return _offer(state, (event.exact,), None)
+    if event.exact is not None:
+        state = replace(state, chosen=event.exact, offered=())
+        return toward_moving(state) if state.goal is Goal.RESCHEDULE else toward_booking(state)
+    return _offer(state, event.slots, event.reason)
+
+
+def slot_refused(state: ConversationState, event: SlotRefused) -> Decision:
+    """Offer what is free now that somebody else was faster; who has nothing left to move may book anew."""
+    if event.reason is NoSlotReason.CANCELLED:
+        state = replace(drop(state), goal=Goal.SCHEDULE, service_id=event.slot.service_id)
+        return _offer(state, (), event.reason)
+    state = replace(state, chosen=None, wish=replace(state.wish, at=None))
+    return _offer(state, event.alternatives, event.reason)
+
+
+def _offer(state: ConversationState, slots: tuple[Slot, ...], reason: NoSlotReason | None) -> Decision:
+    if not slots:
+        no_slots = Say(PhraseKey.NO_SLOTS, Facts(reason=reason))
+        return replace(state, offered=(), wish=Wish(), asked=Question.WHEN), (no_slots,)
+    state = replace(state, offered=slots)
+    if reason is None:
+        return ask(state, Question.WHICH_SLOT)
+    instead = Say(PhraseKey.OFFER_INSTEAD, Facts(slots=slots, reason=reason))
+    return replace(state, asked=Question.WHICH_SLOT), (instead,)
+
+
+def appointments_found(state: ConversationState, event: AppointmentsFound) -> Decision:
+    """Take the appointment that is meant, or ask which."""
+    if state.late is not None:
+        return standing.pass_on_lateness(state, event.appointments)
+    known = tuple(each for each in event.appointments if each.id != state.not_meant)
+    if not known:
+        return ask(drop(state), Question.WANT_PERSON, Say(PhraseKey.NO_APPOINTMENTS))
+    if state.goal is None:
+        return standing.tell(state, known)
+    meant = tuple(appointment for appointment in known if is_meant(appointment, state))
+    if state.means_all and len(meant or known) > 1:
+        return ask(replace(state, appointment=None, appointments=meant or known), Question.CONFIRM_CANCEL)
+    if len(meant) == 1:
+        return with_appointment(state, meant[0])
+    if meant:
+        return ask(replace(state, appointments=meant), Question.WHICH_APPOINTMENT)
+    return _none_is_meant(state, known)
+
+
+def _none_is_meant(state: ConversationState, known: tuple[Appointment, ...]) -> Decision:
+    """Say that what was named is not there; what is there is somebody's, and is touched only when it is meant."""
+    if state.for_other and state.goal is Goal.RESCHEDULE:
+        state = replace(state, for_other=False, guest=None, service_id=None, appointments=known)
+        return ask(state, Question.WHICH_APPOINTMENT, Say(PhraseKey.NO_SUCH_APPOINTMENT))
+    if state.goal is Goal.CANCEL:
+        before: tuple[Say, ...] = (Say(PhraseKey.NO_SUCH_APPOINTMENT),)
+        state = replace(state, service_id=None, wish=Wish())
+    else:
+        # "Change my appointment to a beard trim": what was named is what it is to become.
+        before, state = (), replace(state, service_id=None, new_service_id=state.service_id)
+    if len(known) == 1:
+        return with_appointment(state, known[0], *before)
+    return ask(replace(state, appointments=known), Question.WHICH_APPOINTMENT, *before)
+
+
+def booked(state: ConversationState, event: Booked) -> Decision:
+    """Confirm what is committed."""
+    appointment = replace(event.appointment, guest=state.guest if state.for_other else None)
+    return _done(state, PhraseKey.BOOKED_FOR if state.for_other else PhraseKey.BOOKED, appointment)
+
+
+def moved(state: ConversationState, event: Moved) -> Decision:
+    """Confirm the new time, or the new service."""
+    return _done(state, PhraseKey.CHANGED if state.new_service_id else PhraseKey.MOVED, event.appointment)
+
+
+def cancelled(state: ConversationState, event: Cancelled) -> Decision:
+    """Confirm that it is off; of several when the last one is."""
+    several = state.appointments if len(state.appointments) > 1 else ()
+    if several and event.appointment.id != several[-1].id:
+        return state, ()
+    if several:
+        return close(drop(state), Say(PhraseKey.CANCELLED_ALL, Facts(appointments=several)))
+    return close(drop(state), Say(PhraseKey.CANCELLED, Facts(appointment=event.appointment)))
+
+
+def _done(state: ConversationState, phrase: PhraseKey, appointment: Appointment) -> Decision:
+    # "It is booked for Ana" has said whose it is.
+    name = state.guest or state.name
+    told = replace(appointment, guest=None) if phrase is PhraseKey.BOOKED_FOR else appointment
+    several, state = state.several, replace(drop(state), appointment=appointment, just_made=True)
+    said = [Say(phrase, Facts(appointment=told, name=name))]
+    if not appointment.calendar_confirmed:
+        said.append(Say(PhraseKey.CALENDAR_DOWN))
+    # Remembered, so that "no, Thursday" right afterwards is about this one.
+    if several:
+        return ask(state, Question.FOR_ANOTHER, *said)
+    if not state.spoken:
+        # On the phone she would not take leave before asking what else there is.
+        said.append(Say(PhraseKey.SEE_YOU_THEN))
+    return close(state, *said)
