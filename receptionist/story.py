@@ -84,6 +84,7 @@ REASONS = {
     "media": "the customer sent something Sara cannot look at",
     "cannot_book": "Sara could not book it",
     "opted_out": "the customer wants no messages and wrote all the same",
+    "running_late": "the customer will be late",
     "delivery": "a reply may not have arrived",
 }
 

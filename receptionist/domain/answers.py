@@ -118,8 +118,14 @@ def _to_cancelling(state: ConversationState, reading: Reading) -> Decision | Non
         return None
     if Cue.NO in reading.cues:
         return goals.give_up(state)
-    means_it = Cue.YES in reading.cues and not _names_another(state.appointment, reading)
+    agrees = Cue.YES in reading.cues or _says_it_again(reading)
+    means_it = agrees and not _names_another(state.appointment, reading)
     return (state, (Cancel(state.appointment.id),)) if means_it else None
+
+
+def _says_it_again(reading: Reading) -> bool:
+    """Hear "okay, cancel it" as the yes it is."""
+    return reading.intent is Intent.CANCEL and Cue.FOR_OTHER not in reading.cues and Cue.ALL not in reading.cues
 
 
 def _to_cancelling_all(state: ConversationState, reading: Reading) -> Decision | None:

@@ -200,6 +200,9 @@ def _wanted_goal(state: ConversationState, reading: Reading) -> Goal | None:
     goal = _GOAL_OF_INTENT.get(reading.intent)
     if reading.intent is Intent.UNKNOWN and state.goal is None and Cue.EARLIEST in reading.cues:
         return Goal.SCHEDULE
+    if goal is Goal.SCHEDULE and state.goal is Goal.CANCEL and state.appointment and Cue.CORRECTS in reading.cues:
+        # "Can I come on Friday instead?" in answer to "shall I cancel it?"
+        return Goal.RESCHEDULE
     if goal is Goal.SCHEDULE and state.goal in (Goal.RESCHEDULE, Goal.CANCEL) and state.asked is not None:
         # "Friday at three" in answer to "when?" sounds like a new booking and is not.
         return state.goal

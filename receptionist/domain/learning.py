@@ -28,7 +28,7 @@ def without_false_name(state: ConversationState, reading: Reading) -> Reading:
 def learn(state: ConversationState, reading: Reading) -> Decision:
     """Remember what was said of a person; what is the customer's own is to be kept on the contact."""
     name, guest = _name(reading.name), _name(reading.guest)
-    if Cue.FOR_OTHER in reading.cues:
+    if Cue.FOR_OTHER in reading.cues and Cue.SEVERAL not in reading.cues:
         state = replace(state, for_other=True)
     if name == guest or (state.for_other and state.asked is Question.NAME and guest is None and state.guest is None):
         # "What name may I book it under?" was asked about somebody else.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from receptionist.domain import choosing
 from receptionist.domain.diary import Slot
@@ -35,7 +35,7 @@ def look_further(state: ConversationState, reading: Reading) -> ConversationStat
     elif Cue.EARLIER in reading.cues:
         wish = replace(wish, before=starts[0])
     else:
-        wish = replace(wish, day=None, not_before=starts[-1].date() + timedelta(days=1))
+        wish = replace(wish, day=None, after=datetime.combine(starts[-1], time.max, starts[-1].tzinfo))
     return replace(state, wish=wish, chosen=None, offered=(), turned_down=True)
 
 

@@ -327,3 +327,19 @@ def test_an_appointment_that_is_to_be_moved_is_not_offered_its_own_place():
         found = offers.find(replace(look(wish), stands_at=stands.astimezone(UTC)), wish)
         assert len(found.slots) == 3
         assert stands not in [slot.start for slot in found.slots]
+
+
+def test_nothing_is_offered_up_to_the_moment_that_was_too_early_nor_from_the_one_that_was_too_late():
+    noon = datetime(2026, 3, 10, 12, tzinfo=MADRID)
+    assert said(answer(Wish(not_before=MONDAY, part_of_day=PartOfDay.AFTERNOON, after=noon))) == [
+        "Tue 10 12:15",
+        "Tue 10 14:15",
+        "Wed 11 12:00",
+    ]
+    assert said(answer(Wish(day=date(2026, 3, 10), before=noon))) == ["Tue 10 09:00", "Tue 10 10:00", "Tue 10 11:00"]
+
+
+def test_what_lies_later_than_all_that_is_left_of_a_day_is_said_to_be_full_or_closed():
+    found = answer(Wish(day=TUESDAY, after=datetime(2026, 3, 3, 17, tzinfo=MADRID)))
+    assert found.reason in {NoSlotReason.FULL, NoSlotReason.CLOSED}
+    assert found.slots

@@ -40,14 +40,14 @@ CUES: tuple[tuple[Cue, str], ...] = (
         (
             "(you (choose|pick|decide)|up to you|your (choice|pick|call)|surprise me|whichever|any of (them|those|"
             "these)|either (one|of them|is fine|works|will do)|(doesn't|don't|does not|do not) (really)? (matter|mind)|"
-            "not fussy|no preference|all (fine|good|the same) (to|with|for) me|whatever (works|suits|you have)|"
-            "the (earliest|soonest|first) (of|one))"
+            "whenever|anytime|any time|not fussy|no preference|all (fine|good|the same) (to|with|for) me|"
+            "whatever (works|suits|you have)|the (earliest|soonest|first) (of|one))"
         ),
     ),
     (Cue.ALL, "(both|all) (of (them|those|these)|my|our|the|appointments|bookings|please|.|!|$)|everything"),
     (Cue.ALL, "^ (the)? (both|all) (please|.|!)? $"),
     (Cue.OTHER_ONE, "the other (one|<booking:>|.|!|please|$)"),
-    (Cue.SEVERAL, f"(me|myself|him|her) and (my|our|a) (little|old|older|younger)? {_RELATION}"),
+    (Cue.SEVERAL, f"(me|myself|him|her) and (one|another)? (for)? (my|our|a) (little|old|older|younger)? {_RELATION}"),
     (Cue.SEVERAL, "(both of us|the two of us|for (us|my (whole)? family|my (kids|children|sons|daughters|parents)))"),
     (
         Cue.SEVERAL,
