@@ -62,8 +62,7 @@ class RulesReader:
         return replace(errand, reading=replace(reading, question=divided.question))
 
     def _explain(self, utterance: Utterance, offset: int = 0) -> Explained:
-        text = clip(utterance.text)
-        tokens = tokenize(text)
+        tokens = tokenize(text := clip(utterance.text))
         language = detect(tokens, utterance.language)
         topics = asked.topics(utterance, language)
         email = find_email(text, tokens, language, is_expected="email" in topics)
