@@ -151,7 +151,8 @@ def _for_staff(state: ConversationState, event: CustomerSpoke) -> Decision | Non
     if Cue.WANTS_PERSON in cues:
         sorry = (Say(PhraseKey.SORRY),) if Cue.FRUSTRATED in cues else ()
         return goals.drop(state), (*sorry, HandOver(HandOverReason.ASKED, event.text))
-    if Cue.LATE in cues and intent not in {Intent.RESCHEDULE, Intent.CANCEL}:
+    # "Is it OK to come late?" only asks.
+    if Cue.LATE in cues and intent not in {Intent.RESCHEDULE, Intent.CANCEL, Intent.FAQ}:
         return standing.note_lateness(state, event)
     return None
 
