@@ -85,6 +85,7 @@ CUES: tuple[tuple[Cue, str], ...] = (
     (Cue.MEANS_IT, "(cambiarla|moverla|cambiala|cambiela|muevela|muevala|pasala|pasela|pasarla|ponla|pongala|ponerla)"),
     (Cue.MEANS_IT, "(la|lo) (puede|puedes|podemos|podria|podrias|pueden) (cambiar|mover|pasar|poner)"),
     (Cue.MEANS_IT, "(la podemos|podemos|puede|que) (ser|sea|hacerla|dejarla)"),
+    (Cue.ANOTHER, "(anade|anada|reserva|reserve|haz|haga|apunta|apunte) (otra|otro)"),
     (Cue.ANOTHER, "(otra|una segunda|una) (<booking:>)? mas"),
     (Cue.ANOTHER, "(otra <booking:>|tambien|ademas)"),
     *((Cue.FOR_OTHER, source) for source in GUESTS),
