@@ -137,12 +137,16 @@ def _cues_of(timing: Timing) -> frozenset[Cue]:
 
 
 def _unless_service(name: str | None, utterance: Utterance, language: Language) -> str | None:
-    """Take "rather a beard trim" for no name, though one was asked for; who says "Beard" alone may be called so."""
-    if name is None or name == utterance.text.strip(" .!"):
+    """Take "rather a beard trim" for no name though one was asked for; who says or spells "Beard" is called so."""
+    if name is None or _letters(name) == _letters(utterance.text):
         return name
     telling = [token for token in tokenize(name) if token.norm not in language.common]
     are_services = all(find_services((token,), utterance.services) for token in telling)
     return None if are_services else name
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text.casefold()))
 
 
 def _the_one_of(services: frozenset[int]) -> int | None:

@@ -57,6 +57,11 @@ def test_every_name_is_heard_when_it_is_spelled(first, last, sign):
     assert said_and_spelled == f"{first} {last.capitalize()}"
 
 
+def test_a_name_that_is_spelled_is_one_though_a_service_is_called_so():
+    assert READER.read(utterance("b e a r d", asked=Question.NAME)).name == "Beard"
+    assert READER.read(utterance("rather a beard trim", asked=Question.NAME)).name is None
+
+
 @pytest.mark.parametrize(
     ("words", "name"),
     [
