@@ -204,9 +204,10 @@ def _wanted_goal(state: ConversationState, reading: Reading) -> Goal | None:
     if goal is Goal.SCHEDULE and state.goal is Goal.CANCEL and state.appointment and Cue.CORRECTS in reading.cues:
         # "Can I come on Friday instead?" in answer to "shall I cancel it?"
         return Goal.RESCHEDULE
+    one_more = reading.cues >= {Cue.ANOTHER, Cue.FOR_OTHER}
     if goal is Goal.SCHEDULE and state.goal in (Goal.RESCHEDULE, Goal.CANCEL) and state.asked is not None:
-        # "Friday at three" in answer to "when?" sounds like a new booking and is not.
-        return state.goal
+        # "Friday at three" in answer to "when?" sounds like a new booking and is not; "another for my wife" is.
+        return goal if one_more else state.goal
     if goal is Goal.RESCHEDULE and state.goal is Goal.SCHEDULE and Cue.MEANS_IT in reading.cues:
         # "Move it to four" before it is booked.
         return state.goal
