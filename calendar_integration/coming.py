@@ -1,11 +1,11 @@
-"""What is still to come, counted by what it hangs on: what staff are told before they change something under it."""
+"""What is still to come, by what it hangs on: what staff are told of when they change something under it."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.utils import timezone
 
 from calendar_integration.models import (
@@ -15,6 +15,7 @@ from calendar_integration.models import (
     Resource,
     ResourceKind,
     Service,
+    Session,
     Staff,
     StaffHours,
 )
@@ -33,21 +34,28 @@ def appointments_of(thing: Model) -> QuerySet[Appointment]:
     return Appointment.objects.filter(**{_OF[type(thing)]: thing})
 
 
-def still_to_come(appointments: QuerySet[Appointment]) -> int:
-    """Count those that stand and are not over."""
-    return appointments.filter(status__in=STANDING, during__endswith__gt=timezone.now()).count()
+def still_to_come(appointments: QuerySet[Appointment]) -> QuerySet[Appointment]:
+    """Return those that stand and are not over."""
+    return appointments.filter(status__in=STANDING, during__endswith__gt=timezone.now())
 
 
-def standing_on_days(thing: Model, first_day: date, last_day: date) -> int:
-    """Count the appointments of a person or location that stand on these local days, both included."""
+def standing_on_days(thing: Model, first_day: date, last_day: date) -> QuerySet[Appointment]:
+    """Return the appointments of a person or location that stand on these local days, both included."""
     standing = appointments_of(thing).filter(status__in=STANDING)
-    return standing.filter(local_day__range=(first_day, last_day)).count()
+    return standing.filter(local_day__range=(first_day, last_day))
 
 
-def standing_in(staff: Staff, starts: datetime, ends: datetime) -> int:
-    """Count the appointments of somebody that stand in a stretch of time, the end not included."""
+def standing_in(staff: Staff, starts: datetime, ends: datetime) -> QuerySet[Appointment]:
+    """Return the appointments of somebody that stand in a stretch of time, the end not included."""
     standing = Appointment.objects.filter(staff=staff, status__in=STANDING)
-    return standing.filter(during__startswith__lt=ends, during__endswith__gt=starts).count()
+    return standing.filter(during__startswith__lt=ends, during__endswith__gt=starts)
+
+
+def in_too_full_sittings(service: Service) -> QuerySet[Appointment]:
+    """Return the appointments still to come in sittings that have more customers than the service has places by now."""
+    sittings = Session.objects.filter(service=service, during__endswith__gt=timezone.now())
+    fuller = sittings.annotate(seats=Count("appointments")).filter(seats__gt=service.capacity)
+    return Appointment.objects.filter(session__in=fuller.values("pk"))
 
 
 def hours_outside(staff: Staff) -> list[StaffHours]:

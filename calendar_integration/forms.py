@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import time
-from itertools import pairwise
+from datetime import date, timedelta
+from operator import itemgetter
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils import timezone
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
-from calendar_integration.models import Service, Staff
-from calendar_integration.models.locations import MIDNIGHT
+from calendar_integration import wiring
+from calendar_integration.clock import closing_second, second
+from calendar_integration.models import Location, Service, Staff
 
 
 class StaffForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own class takes no parameter
@@ -19,7 +22,7 @@ class StaffForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own clas
 
     class Meta:
         model = Staff
-        fields = ("business", "name", "email", "services", "google_calendar_id", "active")
+        fields = ("business", "name", "email", "services", "calendar_id", "active", "subscription_shows_phones")
         widgets: ClassVar = {"services": UnfoldAdminCheckboxSelectMultipleWidget}
 
     def clean(self) -> dict[str, Any] | None:
@@ -27,6 +30,14 @@ class StaffForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own clas
         cleaned = super().clean()
         _refuse_foreign(self, "services")
         return cleaned
+
+    def clean_calendar_id(self) -> str:
+        """Refuse what cannot be a calendar of the provider's, in its words; a calendar that stands may stay."""
+        entered: str = self.cleaned_data["calendar_id"].strip()
+        calendars = wiring.outside_calendar()
+        if calendars and entered and "calendar_id" in self.changed_data and (why := calendars.problem_with(entered)):
+            raise forms.ValidationError(why)
+        return entered
 
 
 class ServiceForm(forms.ModelForm):  # type: ignore[type-arg]  # as above
@@ -77,27 +88,40 @@ class DiaryFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]  # as abo
                 form.add_error(name, f"“{chosen}” belongs to another business.")
 
     def _refuse_overlaps(self, lines: list[Any], *when: str) -> None:
-        """Compare the lines of each day; the same wall time in different zones is another time."""
-        days: dict[tuple[Any, Any], list[Any]] = defaultdict(list)
+        """Compare when the lines really begin and end: the same wall time in another zone is another time."""
+        days: dict[Any, list[Any]] = defaultdict(list)
         for form in lines:
-            location = form.cleaned_data.get("location")
             if form.is_valid():
-                days[form.cleaned_data.get(when[0]), getattr(location, "timezone", "")].append(form)
+                days[form.cleaned_data.get(when[0])].append(form)
+        stretches = []
         for forms_of_day in days.values():
             without = [form for form in forms_of_day if form.cleaned_data.get(when[1]) is None]
             if without and len(forms_of_day) > 1:
                 without[0].add_error(None, "This day has another line. Keep either the hours or the line without any.")
-                continue
-            ordered = sorted(forms_of_day, key=lambda form: form.cleaned_data.get(when[1]) or MIDNIGHT)
-            for one, other in pairwise(ordered):
-                if _ends(one, when[2]) > (other.cleaned_data[when[1]]):
-                    other.add_error(None, f"These hours overlap “{one.instance}”. Change one of the two.")
+            elif not without:
+                stretches += [(*self._stretch(form, *when), form) for form in forms_of_day]
+        longest: tuple[int, Any] = (0, None)
+        for begins, ends, form in sorted(stretches, key=itemgetter(0)):
+            if begins < longest[0]:
+                form.add_error(None, f"These hours overlap “{longest[1].instance}”. Change one of the two.")
+            longest = max(longest, (ends, form), key=itemgetter(0))
 
+    def _stretch(self, form: Any, day: str, begins: str, ends: str) -> tuple[int, int]:
+        """Return when a line begins and ends, in seconds since the epoch; a weekday is that of the coming week."""
+        on, zone = form.cleaned_data[day], self._zone(form.cleaned_data.get("location"))
+        if not isinstance(on, date):
+            today = timezone.now().date()
+            on = today + timedelta(days=(on - today.weekday()) % 7)
+        return second(zone, on, form.cleaned_data[begins]), closing_second(zone, on, form.cleaned_data[ends])
 
-def _ends(form: Any, field: str) -> time:
-    """Return when a line ends; midnight at the end of the day is later than any other time."""
-    ends: time = form.cleaned_data[field]
-    return time.max if ends == MIDNIGHT else ends
+    def _zone(self, location: Location | None) -> ZoneInfo:
+        """Return the zone that a line's hours are in: its location's, else the business's.
+
+        Lines that all hang on one location, or on a page that names no business yet, are in one zone, whichever.
+        """
+        if isinstance(self.instance, Location) or self.instance.business_id is None:
+            return ZoneInfo("UTC")
+        return location.zone if location is not None else self.instance.business.zone
 
 
 class OpeningHoursFormSet(DiaryFormSet):

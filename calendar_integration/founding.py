@@ -1,19 +1,22 @@
-"""Gives every new business its first location, so that its diary works at once, and keeps the two on one clock."""
+"""Gives every new business what its diary needs to work at once, and keeps it and its first location on one clock."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from calendar_integration.models import Location
+from calendar_integration.models import Location, NoticeSettings, Reminder
+from calendar_integration.notice_times import Unit
 from receptionist.models import Business
 
 FIRST = "Main"
 
 
 def found(sender: type[Business], instance: Business, created: bool, raw: bool = False, **_: Any) -> None:
-    """Make a new business's first location, in the business's own zone; fixtures bring theirs."""
+    """Make a new business's first location, in its own zone, and let it remind a day before; fixtures bring theirs."""
     if created and not raw:
         Location.objects.create(business=instance, name=FIRST, timezone=instance.timezone)
+        settings = NoticeSettings.objects.create(business=instance)
+        Reminder.objects.create(settings=settings, amount=1, unit=Unit.DAYS)
 
 
 def follow(sender: type[Business], instance: Business, raw: bool = False, **_: Any) -> None:

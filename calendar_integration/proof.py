@@ -106,7 +106,7 @@ class BrokenPromise:
     """A row that should not be as it is, and what is wrong with it."""
 
     of: str
-    row_id: int
+    row_id: int | str
     what: str
 
     def __str__(self) -> str:

@@ -15,6 +15,7 @@ class SmsChannel:
 
     spoken = False
     fetches_replies = False
+    free_words_for = None
 
     def send(self, outbound: Outbound) -> Receipt:
         """Hand one message to Twilio, economically spelt. Raises ProviderError."""
@@ -23,7 +24,7 @@ class SmsChannel:
         sid = twilio.send_message(
             to=outbound.to.value,
             sender=outbound.sender,
-            body=segments.fit(outbound.text),
+            content=segments.fit(outbound.text),
             status_callback=twilio.status_url(reverse("channels_sms:twilio-status"), outbound.idempotency_key),
         )
         return Receipt(sid)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from receptionist.domain.sentences import shortened
 
 #: What one message may hold, in UTF-16 units; the carrier refuses more.
 LIMIT: Final = 1600
@@ -29,7 +30,6 @@ _PLAIN = str.maketrans(
         "×": "x",
     }
 )
-_SENTENCE_END = re.compile(r"[.!?](?=\s)")
 
 
 def segments(text: str) -> int:
@@ -51,10 +51,11 @@ def fit(text: str) -> str:
     if _units(text) <= LIMIT:
         return text
     ending = " ..."
-    kept = _first_units(text, LIMIT - len(ending))
-    sentence_ends = [match.end() for match in _SENTENCE_END.finditer(kept)]
-    if sentence_ends and sentence_ends[-1] > len(kept) // 2:
-        return kept[: sentence_ends[-1]] + ending
+    room = LIMIT - len(ending)
+    whole = shortened(text, lambda part: _units(part) <= room)
+    if whole and _units(whole) > room // 2:
+        return whole + ending
+    kept = _first_units(text, room)
     return kept.rpartition(" ")[0].rstrip() + ending if " " in kept else kept + ending
 
 

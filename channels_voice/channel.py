@@ -14,6 +14,7 @@ class VoiceChannel:
 
     spoken = True
     fetches_replies = True
+    free_words_for = None
 
     def send(self, outbound: Outbound) -> Receipt:
         """Refuse, always with INVALID_REQUEST: there is no call to push a reply into."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from phonenumbers import PhoneNumberFormat, PhoneNumberMatcher, format_number
 
+from receptionist.domain.sentences import shortened
+
 #: About forty seconds of talk; nobody listens longer, and the carrier refuses more than 4096 in one Say.
 LONGEST_REPLY = 600
 
@@ -38,7 +40,6 @@ _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
 _URL = re.compile(r"https?://(?:www\.)?([\w.-]*\w)(?::\d+)?(?:[/?#]\S*?)?(?=[.,;:!?)\]]*(?:\s|$))")
 _LINE_MARK = re.compile(r"^\s*(?:#{1,6}|>|[-*•])\s+", re.MULTILINE)
 _EMPHASIS = re.compile(r"(\*{1,3}|~{1,2}|`{1,3}|(?<!\w)_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
-_SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 #: Signs of these categories are drawn, not said: control and format characters, surrogates, pictographs, modifiers.
 _UNSPEAKABLE = {"Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk", "Me"}
 _VARIATION_SELECTORS = "\ufe0e\ufe0f"
@@ -86,8 +87,5 @@ def _ended(line: str) -> str:
 
 
 def _cut(text: str) -> str:
-    if len(text) <= LONGEST_REPLY:
-        return text
-    head = text[:LONGEST_REPLY]
-    ends = [match.end() for match in _SENTENCE_END.finditer(head)]
-    return head[: ends[-1]] if ends else head.rpartition(" ")[0] or head
+    whole = shortened(text, lambda part: len(part) <= LONGEST_REPLY)
+    return whole or text[:LONGEST_REPLY].rpartition(" ")[0] or text[:LONGEST_REPLY]

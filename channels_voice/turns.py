@@ -59,8 +59,13 @@ def situation(message_id: int) -> Situation:
 
 
 def words_to_expect(business_id: int) -> list[str]:
-    """List the names of what can be booked: the words a recogniser is most likely to miss."""
-    return [word for service in wiring.calendar().services(business_id) for word in (service.name, *service.aliases)]
+    """List the names of what can be booked, with whom and where: the words a recogniser is most likely to miss."""
+    calendar = wiring.calendar()
+    words = [word for service in calendar.services(business_id) for word in (service.name, *service.aliases)]
+    words += [who.name for who in calendar.staff(business_id)]
+    locations = calendar.locations(business_id)
+    # An only location is named by nobody.
+    return words + [word for each in locations for word in (each.name, *each.aliases) if len(locations) > 1]
 
 
 async def wait_for_reply(message_id: int, seconds: float) -> Spoken | None:

@@ -22,7 +22,8 @@ from pydantic import ValidationError
 from channels_voice import payloads, turns, twiml
 from channels_voice.payloads import Step
 from receptionist.domain.messages import DeliveryReport, Expectation, Inbound
-from receptionist.domain.phrases import Facts, PhraseKey, render
+from receptionist.domain.phrases import Facts, PhraseKey
+from receptionist.domain.rendering import render
 from receptionist.inbox import Received
 from receptionist.models import InboundStatus
 from receptionist.outbox import Spoken

@@ -1,4 +1,4 @@
-"""The knowledge base in the read-only API."""
+"""The knowledge base in the API."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from rest_framework import serializers
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from knowledge_base.models import FAQ, UnansweredQuestion
+from knowledge_base.transfer.rows import FIELDS
 
 
 class FaqSerializer(serializers.ModelSerializer[FAQ]):
@@ -13,18 +14,7 @@ class FaqSerializer(serializers.ModelSerializer[FAQ]):
 
     class Meta:
         model = FAQ
-        fields = (
-            "id",
-            "business",
-            "question",
-            "wordings",
-            "answer",
-            "tags",
-            "language",
-            "active",
-            "created_at",
-            "updated_at",
-        )
+        fields = ("id", "business", *FIELDS, "created_at", "updated_at")
 
 
 class FaqViewSet(ReadOnlyModelViewSet[FAQ]):
@@ -39,7 +29,7 @@ class UnansweredQuestionSerializer(serializers.ModelSerializer[UnansweredQuestio
 
     class Meta:
         model = UnansweredQuestion
-        fields = ("id", "business", "question", "conversation", "asked_at", "resolved_at", "faq")
+        fields = ("id", "business", "question", "conversation", "asked_at", "resolved_at", "faq", "why")
 
 
 class UnansweredQuestionViewSet(ReadOnlyModelViewSet[UnansweredQuestion]):

@@ -9,7 +9,7 @@ from functools import lru_cache
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
 
 #: Words that say nothing about what is asked. Question words stay out too: "when" and "how" come with every question.
-_FILLER = """
+_ENGLISH = """
     a about after again all also am an and any anyone are as at be because been before being but by can cannot could
     d did do does doing don done for from further get getting give got had has have having he hello her hey hi him his
     how i if in into is it its just know let like ll look m may me might mine more most must my need no not now of ok
@@ -17,6 +17,8 @@ _FILLER = """
     thanks that the their them then there these they thing this those through to too under until up us ve very want
     wanted wants was way we were what when where which while who whom whose why will wish with wonder wondering would
     yes you your yours yourself
+"""
+_SPANISH = """
     al algo alguien alguna alguno ahi aqui asi aunque como con cual cuales cuando de decir del desde donde dos el ella
     ellos en entre era eres es esa ese eso esta estan estar estas este esto estos estoy fue gracias gustaria ha hace
     hacer hacia han hasta hay hola la las le les lo los mas me mi mis mucho muy nada ni no nos nosotros o otra otro
@@ -25,7 +27,10 @@ _FILLER = """
     unos usted ustedes va vais van vosotros voy y ya yo
 """
 
-FILLER = frozenset(_FILLER.split())
+FILLER = frozenset(_ENGLISH.split() + _SPANISH.split())
+#: Filler that gives a language away; what both have tells nothing.
+_ENGLISH_ALONE = frozenset(_ENGLISH.split()) - frozenset(_SPANISH.split()) - {"a", "no", "he", "has"}
+_SPANISH_ALONE = frozenset(_SPANISH.split()) - frozenset(_ENGLISH.split())
 
 #: Groups of words that mean one thing to a receptionist; the first names the group. Two words are joined by "_".
 _SAME = """
@@ -132,6 +137,13 @@ def plain(text: str) -> str:
 
 def _words(text: str) -> list[str]:
     return [word.partition("'")[0] for word in _WORD.findall(fold(text))]
+
+
+def english(text: str) -> bool | None:
+    """Tell by its filler whether a text is English rather than Spanish; None when the filler does not tell."""
+    words = _words(text)
+    ours, theirs = (sum(word in filler for word in words) for filler in (_ENGLISH_ALONE, _SPANISH_ALONE))
+    return None if ours == theirs else ours > theirs
 
 
 def letters(text: str, *, size: int = 4) -> list[str]:

@@ -32,14 +32,14 @@ _ADVICE = {
     ),
     ErrorCategory.QUOTA: Advice("The carrier's account is empty or at its limit.", "Top it up, then try again."),
     ErrorCategory.RECIPIENT: Advice(
-        "The number cannot get messages, or the customer opted out.", "Reach the customer another way."
+        "The number or address cannot get messages, or the customer opted out.", "Reach the customer another way."
     ),
     ErrorCategory.WINDOW_CLOSED: Advice(
         "WhatsApp allows free text for 24 hours after the customer's last message only.",
         "Call the customer, or wait until they write again.",
     ),
     ErrorCategory.INVALID_REQUEST: Advice(
-        "The carrier refused the message itself.", "Check the number it was sent from and to."
+        "The carrier refused the message itself.", "Check the number or address it was sent from and to."
     ),
     ErrorCategory.BAD_ANSWER: Advice("The carrier's answer made no sense.", "Try again; tell the carrier if it stays."),
 }

@@ -28,6 +28,7 @@ def _paths() -> Iterator[tuple[str, str]]:
     yield "knowledge", table["knowledge"]
     if table["phraser"]:
         yield "phraser", table["phraser"]
+    yield from ((f"templates.{name}", entry["check"]) for name, entry in table["templates"].items())
     for several in ("readers", "personal_data"):
         yield from ((several, path) for path in table[several])
 

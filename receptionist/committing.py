@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from receptionist import delivery, outbox, usage, wiring
 from receptionist.domain.actions import Action, HandOverReason, RememberContact, Say, SetConsent
-from receptionist.domain.events import AnswerFound, AnswerMissing
+from receptionist.domain.events import AnswerFound, AnswerMissing, AnswerUnclear, TurnedDown
 from receptionist.domain.messages import MessageKind
-from receptionist.domain.phrases import Facts, PhraseKey, render
+from receptionist.domain.phrases import Facts, PhraseKey
+from receptionist.domain.rendering import render
 from receptionist.domain.state import ConversationState
 from receptionist.models import Conversation, FollowUp, InboundStatus, OutboundMessage
 from receptionist.phrasing import wording
@@ -121,8 +122,12 @@ def _decision(turn: OpenTurn, outcome: Outcome, words: Wording | None) -> list[L
     for event in turn.events:
         if isinstance(event, AnswerFound):
             lines.append(("question.answered", {"faq_id": event.faq_id}))
+        elif isinstance(event, AnswerUnclear):
+            lines.append(("question.unclear", {"faq_ids": [choice.faq_id for choice in event.choices]}))
         elif isinstance(event, AnswerMissing) and event.kept:
             lines.append(("question.unanswered", {}))
+        elif isinstance(event, TurnedDown):
+            lines.append(("question.turned_down", {"faq_id": event.faq_id}))
     decided = [action.phrase if isinstance(action, Say) else action.do for action in outcome.actions]
     style = {"style": words.style} if words and words.style != wording.PLAIN else {}
     return [*lines, ("turn.decided", {"actions": decided, **style})]

@@ -11,7 +11,16 @@ from django.db.models import Q
 from django.utils import timezone
 
 from receptionist import audit, doorbell, wiring
-from receptionist.domain.messages import Address, AddressKind, DeliveryReport, DeliveryStatus, Expectation, Outbound
+from receptionist.domain.messages import (
+    Address,
+    AddressKind,
+    DeliveryReport,
+    DeliveryStatus,
+    Enclosure,
+    Expectation,
+    Outbound,
+    Template,
+)
 from receptionist.errors import ErrorCategory, ProviderError
 from receptionist.models import FollowUp, OutboundMessage
 
@@ -81,9 +90,10 @@ def claim_unsent(message: OutboundMessage) -> None:
 def _claim(message: OutboundMessage) -> bool:
     now = timezone.now()
     due = Q(next_attempt_at=None) | Q(next_attempt_at__lte=now)
+    of_use = Q(expires_at=None) | Q(expires_at__gt=now)
     # The count of attempts is part of the claim: what we hold in memory is what the row says.
     claimed = OutboundMessage.objects.filter(
-        due, pk=message.pk, status=DeliveryStatus.QUEUED, attempts=message.attempts
+        due, of_use, pk=message.pk, status=DeliveryStatus.QUEUED, attempts=message.attempts
     ).update(status=DeliveryStatus.SENDING, claimed_at=now, attempts=message.attempts + 1)
     message.attempts += claimed
     return claimed == 1
@@ -99,7 +109,15 @@ def _outbound(message: OutboundMessage) -> Outbound:
         text=message.text,
         last_inbound_at=message.conversation.last_inbound_at,
         expects=Expectation(message.expects),
+        subject=message.subject,
+        enclosures=tuple(Enclosure(**enclosure) for enclosure in message.enclosures),
+        template=_template(message),
     )
+
+
+def _template(message: OutboundMessage) -> Template | None:
+    kept = message.template
+    return Template(kept["name"], kept["code"], tuple(kept["variables"])) if kept else None
 
 
 def _note_sent(message: OutboundMessage, provider_message_id: str) -> None:
@@ -139,7 +157,8 @@ def _note_failure(message: OutboundMessage, error: ProviderError) -> None:
         category=error.category,
         code=error.code,
     )
-    if error.category is ErrorCategory.RECIPIENT and message.conversation.opted_out_at:
+    over_its_own = message.channel == message.conversation.channel
+    if error.category is ErrorCategory.RECIPIENT and over_its_own and message.conversation.opted_out_at:
         # The carrier blocks what confirms the opt-out, too: as the customer wished, and nothing for staff to do.
         return
     _hand_to_staff(message)
@@ -155,6 +174,8 @@ def _settle(
 
 
 def _hand_to_staff(message: OutboundMessage) -> None:
+    if message.is_watched:
+        return
     FollowUp.objects.get_or_create(
         idempotency_key=f"delivery:{message.pk}",
         defaults={
@@ -236,6 +257,17 @@ def mark_doubtful() -> int:
     for message in doubtful:
         _note_failure(message, lost)
     return len(doubtful)
+
+
+@transaction.atomic
+def withdraw_expired(limit: int = 500) -> int:
+    """Withdraw what was to be sent by a time that has passed; returns how many."""
+    expired = OutboundMessage.objects.filter(status=DeliveryStatus.QUEUED, expires_at__lte=timezone.now())
+    rows = list(expired.select_for_update(skip_locked=True, no_key=True).order_by("expires_at")[:limit])
+    OutboundMessage.objects.filter(pk__in=[row.pk for row in rows]).update(status=DeliveryStatus.WITHDRAWN)
+    lines = ((row.conversation_id, {"message": row.pk, "why": "it came too late to be of use"}) for row in rows)
+    audit.record_all("reply.withdrawn", lines)
+    return len(rows)
 
 
 def due(limit: int = 500) -> list[int]:

@@ -11,13 +11,13 @@ from django.db.models import Count, DecimalField, IntegerField, Sum
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 
-from receptionist import story
+from receptionist import reading_in_words
 from receptionist.models import Conversation, Turn
 from receptionist.usage_report import money
 
 #: Under these names a turn keeps its sums.
 _TOKENS = ("input_tokens", "output_tokens")
-_READERS = {**story.READERS, "none": "nobody"}
+_READERS = {**reading_in_words.READERS, "none": "nobody"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -143,7 +143,7 @@ def _erase_replies(replies: QuerySet[OutboundMessage]) -> None:
     """Erase replies, and see that nothing is sent, or reported on, any more."""
     replies.filter(status__in=_NOT_SENT).update(status=DeliveryStatus.WITHDRAWN, next_attempt_at=None)
     replies.exclude(provider_message_id="").update(provider_message_id=_nameless())
-    replies.update(text="", error="", idempotency_key=_nameless())
+    replies.update(subject="", text="", enclosures=[], error="", idempotency_key=_nameless())
 
 
 def _nobody_got(contact_id: int) -> QuerySet[InboundMessage]:

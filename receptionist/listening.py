@@ -42,10 +42,15 @@ class Heard:
 
 def listen(conversation: Conversation, turn: OpenTurn, state: ConversationState, now: datetime) -> Heard:
     """Read a turn's messages together."""
-    services = tuple(wiring.calendar().services(conversation.business_id))
+    calendar, business_id = wiring.calendar(), conversation.business_id
+    services = tuple(calendar.services(business_id))
+    locations = tuple(calendar.locations(business_id))
+    # Of an only one nobody needs to be told.
+    locations = locations if len(locations) > 1 else ()
     text = "\n".join(message.text for message in turn.messages if message.text)
     around = replace(
         _circumstances(conversation, turn, services, now),
+        locations=tuple(replace(location, aliases=(), address="") for location in locations),
         emergency=names_emergency(text, wiring.emergency_words()),
     )
     if not text or not _WORDS.intersection(around.kinds):
@@ -58,6 +63,8 @@ def listen(conversation: Conversation, turn: OpenTurn, state: ConversationState,
         channel=around.channel,
         history=_history(conversation, turn) if any(reader.needs_history for reader in readers) else (),
         services=services,
+        locations=locations,
+        staff=tuple(calendar.staff(business_id)),
         business_name=around.business_name,
         asked=state.asked,
         spoken_of=state.spoken_of,
@@ -74,6 +81,8 @@ def _summary(understood: Understood) -> dict[str, object]:
         "time": reading.at and reading.at.isoformat("minutes"),
         "part_of_day": reading.part_of_day,
         "service": reading.service_id,
+        "staff": reading.staff_id,
+        "location": reading.location_id,
         "name": reading.name,
         "email": reading.email,
         "phone": reading.phone,
@@ -99,12 +108,13 @@ def _circumstances(
     has_number = conversation.contact_address.kind == AddressKind.PHONE or bool(conversation.contact.callback_phone)
     return Circumstances(
         now=now,
+        said_at=turn.messages[0].received_at,
         channel=conversation.channel,
         spoken=spoken,
         business_name=conversation.business.name,
         timezone=conversation.business.timezone,
-        # Their other names are for readers; the journal keeps what stands here.
-        services=tuple(replace(service, aliases=()) for service in services),
+        # Their other names are for readers, their prices for answers; the journal keeps what stands here.
+        services=tuple(replace(service, aliases=(), price="") for service in services),
         contact_name=conversation.contact.name or None,
         opted_out=conversation.opted_out_at is not None,
         can_be_reached=has_number or not spoken,

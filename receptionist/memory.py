@@ -31,7 +31,7 @@ def load_state(conversation: Conversation) -> ConversationState:
 
 def dump_state(state: ConversationState) -> dict[str, Any]:
     """Make a state fit for its row; what stood around the last utterance is told anew with the next."""
-    return cast(dict[str, Any], _STATE.dump_python(state, mode="json", exclude={"around"}))
+    return cast(dict[str, Any], _STATE.dump_python(state, mode="json", exclude={"around", "unless_question"}))
 
 
 def load_event(data: dict[str, Any]) -> Event:

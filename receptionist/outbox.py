@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from receptionist import audit, doorbell, routes, wiring
 from receptionist.domain.messages import DeliveryStatus, Expectation
-from receptionist.domain.phrases import Facts, PhraseKey, render
+from receptionist.domain.phrases import Facts, PhraseKey
+from receptionist.domain.rendering import render
 from receptionist.models import Conversation, FollowUp, OutboundMessage, Turn
 
 
@@ -79,21 +80,33 @@ def ring(message: OutboundMessage | None) -> None:
         doorbell.ring("receptionist.deliver_message", message.pk)
 
 
-def notify(conversation_id: int, phrase: PhraseKey, facts: Facts, key: str) -> None:
+def notify(conversation_id: int, phrase: PhraseKey, facts: Facts, key: str) -> bool:
     """Tell a customer something later than their last message; the same key says it once.
 
-    A customer who has opted out of messages is left alone.
+    False when no message is on its way: a customer who has opted out of messages is left alone, and staff are told of
+    one who cannot be reached.
     """
     with transaction.atomic():
         conversation = (
-            Conversation.objects.select_for_update(of=("self",)).select_related("business").get(pk=conversation_id)
+            Conversation.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("business")
+            .get(pk=conversation_id)
         )
-        if conversation.opted_out_at or OutboundMessage.objects.filter(idempotency_key=key).exists():
-            return
+        if is_queued(key):
+            return True
+        if conversation.opted_out_at:
+            return False
         language = conversation.state.get("language", conversation.business.language)
         spoken = wiring.channel(conversation.channel).spoken
         text = render(phrase, facts, language, spoken=spoken)
-        ring(put(compose(conversation, text, key, expects=Expectation.NOTHING)))
+        message = put(compose(conversation, text, key, expects=Expectation.NOTHING))
+        ring(message)
+        return message is not None
+
+
+def is_queued(key: str) -> bool:
+    """Whether there is a message of this key, however far it has come."""
+    return OutboundMessage.objects.filter(idempotency_key=key).exists()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from receptionist.domain.messages import DeliveryStatus
 from receptionist.models import (
@@ -32,7 +32,8 @@ def conversations() -> QuerySet[Conversation]:
             last_words=Subquery(spoken.values("text")[:1]),
             needs_person=Exists(FollowUp.objects.filter(conversation=OuterRef("pk"), done_at=None)),
         )
-        .order_by("-last_inbound_at", "-pk")
+        # One that holds only what was sent to the customer has no last message of theirs.
+        .order_by(F("last_inbound_at").desc(nulls_last=True), "-pk")
     )
 
 

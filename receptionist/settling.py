@@ -45,10 +45,10 @@ WITH ours AS (
 ), reply AS (
     INSERT INTO receptionist_outboundmessage (
         conversation_id, turn_id, idempotency_key, channel, provider, sender, recipient_id, text, expects, faq_id,
-        status, attempts, claimed_at, created_at, provider_message_id, error_code, error)
+        status, attempts, claimed_at, created_at, provider_message_id, error_code, error, subject, enclosures)
     SELECT %(conversation)s::bigint, turn.id, reply.idempotency_key, reply.channel, reply.provider, reply.sender,
         reply.recipient_id, reply.text, reply.expects, reply.faq_id,
-        reply.status, reply.attempts, reply.claimed_at, %(now)s::timestamptz, '', '', ''
+        reply.status, reply.attempts, reply.claimed_at, %(now)s::timestamptz, '', '', '', '', '[]'
     FROM turn, jsonb_populate_record(NULL::receptionist_outboundmessage, %(reply)s::jsonb) AS reply
     WHERE reply.text IS NOT NULL
     RETURNING id, channel

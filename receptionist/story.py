@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from enum import StrEnum
-from typing import Any
 from zoneinfo import ZoneInfo
 
-Facts = Mapping[str, Any]
+from receptionist.reading_in_words import INTENTS, READERS, Facts, percent
 
 
 class Tone(StrEnum):
@@ -49,26 +48,26 @@ _ARRIVED = {
     "call_ended": "The call ended.",
 }
 
-#: What a customer wants, as the second half of a sentence.
-INTENTS = {
-    "schedule": "wants an appointment",
-    "reschedule": "wants to move an appointment",
-    "cancel": "wants to cancel an appointment",
-    "faq": "asks a question",
-    "contact": "wants a person, or leaves contact details",
-    "unknown": "says nothing Sara could act on",
-}
-
-#: A reader's own name -> what staff call it.
-READERS = {"rules": "the rules", "model": "the language model", "second_model": "the second language model"}
-
 _DECIDED = {
     "find_slots": "look for free times",
+    "hold": "keep the place",
+    "let_go": "let go of the place",
     "book": "book it",
+    "find_series": "look for times that repeat",
+    "book_series": "book all of them",
     "find_appointments": "look up the customer's appointments",
     "move": "move the appointment",
     "cancel": "cancel the appointment",
+    "confirm": "note that the customer comes",
+    "join_waitlist": "put the customer on the waitlist",
+    "leave_waitlist": "take the customer off the waitlist",
+    "decline_place": "let the place go to somebody else",
+    "send_code": "send a one-time code",
+    "check_code": "check the code",
+    "cancel_all": "cancel the appointments",
     "look_up_answer": "look for an answer in the FAQs",
+    "give_answer": "give the answer that was chosen",
+    "keep_question": "keep the question for staff",
     "hand_over": "leave it to a person",
     "remember_contact": "note the contact details",
     "set_consent": "note whether messages are wanted",
@@ -86,6 +85,7 @@ REASONS = {
     "opted_out": "the customer wants no messages and wrote all the same",
     "running_late": "the customer will be late",
     "delivery": "a reply may not have arrived",
+    "calendar": "a calendar outside says something else",
 }
 
 
@@ -96,12 +96,8 @@ def _arrived(facts: Facts) -> str:
 def _understood(facts: Facts) -> str:
     wants = INTENTS.get(str(facts.get("intent")), "says something")
     reader = READERS.get(str(facts.get("reader")))
-    details = ", ".join(part for part in (_percent(facts.get("confidence")), reader and f"by {reader}") if part)
+    details = ", ".join(part for part in (percent(facts.get("confidence")), reader and f"by {reader}") if part)
     return f"Understood: the customer {wants}{f' ({details})' if details else ''}."
-
-
-def _percent(share: object) -> str:
-    return f"{share:.0%} sure" if isinstance(share, int | float) else ""
 
 
 def _decided(facts: Facts) -> str:
@@ -127,6 +123,10 @@ def _appointment(verb: str) -> Callable[[Facts], str]:
     return tell
 
 
+def _by(what: str) -> Callable[[Facts], str]:
+    return lambda facts: f"{what} by {facts.get('by') or 'a person'}."
+
+
 def _moment(value: object, zone: object) -> str:
     try:
         moment = datetime.fromisoformat(str(value))
@@ -135,6 +135,13 @@ def _moment(value: object, zone: object) -> str:
     if isinstance(zone, str) and zone and moment.tzinfo:
         moment = moment.astimezone(ZoneInfo(zone))
     return f"{moment:%a %-d %b %Y, %H:%M}"
+
+
+def _place(verb: str) -> Callable[[Facts], str]:
+    def tell(facts: Facts) -> str:
+        return f"The free place at {_moment(facts.get('start'), facts.get('timezone'))} {verb}."
+
+    return tell
 
 
 def _handed_over(facts: Facts) -> str:
@@ -149,6 +156,16 @@ def _failed(facts: Facts) -> str:
 
 def _withdrawn(facts: Facts) -> str:
     return f"The reply was taken back: {facts.get('why') or 'it was overtaken'}."
+
+
+def _announced(facts: Facts) -> str:
+    words = "approved words" if facts.get("form") == "template" else "her own words"
+    return f"Sara wrote of the appointment by {facts.get('channel') or 'some way'}, in {words}."
+
+
+def _skipped(facts: Facts) -> str:
+    why = str(facts.get("why") or "").replace("_", " ")
+    return f"A message around the appointment was not sent{f': {why}' if why else ''}."
 
 
 def _closed(facts: Facts) -> str:
@@ -175,10 +192,41 @@ _TABLE: dict[str, tuple[str | Callable[[Facts], str], str, Tone]] = {
     "appointment.no_show": (_appointment("missed by the customer"), "person_off", Tone.DOUBTFUL),
     "appointment.moved": (_appointment("moved"), "event_repeat", Tone.GOOD),
     "appointment.cancelled": (_appointment("cancelled"), "event_busy", Tone.GOOD),
+    "appointment.put_back": (_appointment("put back in the outside calendar"), "undo", Tone.DOUBTFUL),
     "appointment.mirrored": (_appointment("noted in the outside calendar"), "sync", Tone.PLAIN),
     "appointment.mirror_failed": (_appointment("refused by the outside calendar"), "sync_problem", Tone.BAD),
+    "subscription.renewed": (_by("A calendar subscription got a new address"), "rss_feed", Tone.PLAIN),
+    "subscription.ended": (_by("A calendar subscription was ended"), "rss_feed", Tone.PLAIN),
+    "waitlist.joined": ("The customer waits for a place.", "hourglass", Tone.PLAIN),
+    "waitlist.offered": (_place("was offered to one who waits"), "campaign", Tone.PLAIN),
+    "waitlist.taken": (_place("was taken by one who waited"), "event_available", Tone.GOOD),
+    "waitlist.declined": (_place("was not wanted"), "event_busy", Tone.PLAIN),
+    "waitlist.lapsed": (_place("was offered and not answered in time"), "hourglass_disabled", Tone.PLAIN),
+    "waitlist.dropped": (_place("was not offered after all"), "undo", Tone.PLAIN),
+    "waitlist.placed": ("The customer has what they waited for.", "task_alt", Tone.GOOD),
+    "waitlist.left": ("The customer waits no longer.", "person_remove", Tone.PLAIN),
+    "waitlist.removed": (_by("Taken off the waitlist"), "person_remove", Tone.PLAIN),
+    "waitlist.over": ("The last day the customer would have waited for has passed.", "event_busy", Tone.PLAIN),
+    "waitlist.silent": ("Taken off the waitlist: several offers were not answered.", "voice_over_off", Tone.DOUBTFUL),
+    "waitlist.unreachable": ("Taken off the waitlist: Sara cannot write to them.", "sms_failed", Tone.DOUBTFUL),
+    "waitlist.reordered": (_by("Put to the front of the waitlist"), "vertical_align_top", Tone.PLAIN),
+    "code.asked": ("Somebody wants to change an appointment made from elsewhere.", "password", Tone.PLAIN),
+    "code.sent": ("A code was sent, so that somebody can prove that an appointment is theirs.", "key", Tone.PLAIN),
+    "code.withheld": ("No more codes: too many were asked for within an hour.", "block", Tone.DOUBTFUL),
+    "code.wrong": ("The code was not right.", "lock", Tone.DOUBTFUL),
+    "code.right": ("The code was right: the appointment may be changed here.", "lock_open", Tone.GOOD),
     "question.answered": (lambda facts: f"Answered from FAQ {facts.get('faq_id', '?')}.", "lightbulb", Tone.GOOD),
+    "question.unclear": ("Several FAQs answer the question; Sara asks which is meant.", "help", Tone.PLAIN),
     "question.unanswered": ("No FAQ answers the question; it is kept for staff.", "help", Tone.DOUBTFUL),
+    "question.turned_down": (
+        lambda facts: f"The customer says that FAQ {facts.get('faq_id', '?')} did not answer; it is kept for staff.",
+        "thumb_down",
+        Tone.DOUBTFUL,
+    ),
+    "questions.resolved": (_by("Unanswered questions were taken off the list"), "playlist_remove", Tone.PLAIN),
+    "questions.reopened": (_by("Unanswered questions were put back on the list"), "undo", Tone.PLAIN),
+    "question.answered_late": (_by("Told what could not be answered before"), "quickreply", Tone.GOOD),
+    "question.asked": ("Sara asked something of her own accord.", "contact_support", Tone.PLAIN),
     "handed.over": (_handed_over, "person_raised_hand", Tone.DOUBTFUL),
     "contact.noted": ("Noted what the customer said of themselves.", "contact_page", Tone.PLAIN),
     "contact.forgotten": (_forgotten, "person_off", Tone.DOUBTFUL),
@@ -186,6 +234,12 @@ _TABLE: dict[str, tuple[str | Callable[[Facts], str], str, Tone]] = {
     "consent.given": ("The customer gets messages on this channel again.", "notifications_active", Tone.GOOD),
     "interaction.closed": (_closed, "flag", Tone.PLAIN),
     "follow_up.done": (lambda facts: f"Done by {facts.get('by') or 'a person'}.", "task_alt", Tone.GOOD),
+    "notice.planned": ("Messages around the appointment are planned.", "schedule_send", Tone.PLAIN),
+    "notice.dropped": ("What was to be said is no longer so, and is not said.", "cancel_schedule_send", Tone.PLAIN),
+    "notice.queued": (_announced, "notifications", Tone.PLAIN),
+    "notice.sent": ("The message around the appointment went out.", "done_all", Tone.GOOD),
+    "notice.skipped": (_skipped, "notifications_off", Tone.PLAIN),
+    "notice.left_to_staff": ("The customer could not be told: a person must see to it.", "sms_failed", Tone.BAD),
     "reply.queued": ("A reply was written.", "edit", Tone.PLAIN),
     "reply.sent": ("The reply was handed to the carrier.", "send", Tone.PLAIN),
     "reply.delivered": ("The reply reached the customer.", "done_all", Tone.GOOD),
@@ -211,45 +265,3 @@ def tell(kind: str, facts: Facts) -> Told:
 def kinds() -> list[str]:
     """List the kinds that have a sentence."""
     return list(_TABLE)
-
-
-def understood(reading: Facts, services: Mapping[int, str]) -> str:
-    """Tell what one utterance was understood to state, in a line; empty where nothing was read.
-
-    ``reading`` is a Reading as the turn's journal keeps it; ``services`` names the business's services by id.
-    """
-    if not reading:
-        return ""
-    wants = INTENTS.get(str(reading.get("intent")), "")
-    stated = [
-        services.get(reading.get("service_id") or 0, ""),
-        _day(reading.get("day")),
-        _time(reading.get("at")),
-        str(reading.get("part_of_day") or ""),
-        f"from {_day(reading['not_before'])}" if reading.get("not_before") else "",
-        choice(reading.get("choice")),
-        *(str(reading.get(name) or "") for name in ("name", "phone", "email", "urgency", "notes")),
-        *(str(cue).replace("_", " ") for cue in sorted(reading.get("cues") or ())),
-    ]
-    sure = _percent(reading.get("confidence")) if reading.get("intent") != "unknown" else ""
-    return " · ".join(part for part in (sentence(wants), *stated, sure) if part)
-
-
-def sentence(words: str) -> str:
-    """Begin with a capital letter, and leave the rest as it is."""
-    return f"{words[:1].upper()}{words[1:]}"
-
-
-def choice(value: object) -> str:
-    """Tell which of the offers was picked; empty for none."""
-    if not isinstance(value, int):
-        return ""
-    return "the last one offered" if value < 0 else f"number {value} of what was offered"
-
-
-def _day(value: object) -> str:
-    return f"{date.fromisoformat(str(value)):%a %-d %b}" if value else ""
-
-
-def _time(value: object) -> str:
-    return f"{time.fromisoformat(str(value)):%H:%M}" if value else ""

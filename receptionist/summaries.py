@@ -8,7 +8,8 @@ from datetime import date, time
 from receptionist.domain.diary import Appointment
 from receptionist.domain.outcomes import Gist, Wanted
 from receptionist.domain.state import Goal
-from receptionist.story import REASONS, sentence
+from receptionist.reading_in_words import sentence
+from receptionist.story import REASONS
 
 #: Characters of a customer's own words; the transcript has all of them.
 _QUOTED = 80
@@ -58,6 +59,8 @@ def _entry(appointment: Appointment, to: str = "for") -> str:
 
 
 def _questions(gist: Gist) -> Iterator[str]:
+    if gist.confirmed:
+        yield "confirmed that they come"
     if gist.looked_up:
         yield "asked for their own appointments"
     if gist.answered:

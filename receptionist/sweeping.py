@@ -23,6 +23,7 @@ def sweep() -> None:
     """Ring again for everything that waits and that nobody works on. Running it twice harms nothing."""
     _ring_for_messages()
     delivery.mark_doubtful()
+    delivery.withdraw_expired()
     for message_id in delivery.due(limit=_BATCH):
         doorbell.ring("receptionist.deliver_message", message_id)
     _end_lost_calls()
@@ -45,7 +46,7 @@ def _end_lost_calls() -> None:
     )
     for conversation_id in set(unsaid.values_list("conversation_id", flat=True)[:_BATCH]):
         with transaction.atomic():
-            conversation = Conversation.objects.select_for_update(of=("self",)).get(pk=conversation_id)
+            conversation = Conversation.objects.select_for_update(of=("self",), no_key=True).get(pk=conversation_id)
             conversation.ended_at = conversation.ended_at or timezone.now()
             conversation.save(update_fields=["ended_at"])
             outbox.redirect_unsaid(conversation)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from receptionist import delivery, interactions, pipeline, spending, sweeping
+from receptionist.reports import summing_up
 
 
 @shared_task(name="receptionist.process_conversation")
@@ -35,3 +36,9 @@ def close_interactions() -> None:
 def prune() -> None:
     """Let go of what the ledger of language models need not keep."""
     spending.prune()
+
+
+@shared_task(name="receptionist.sum_up_days")
+def sum_up_days() -> None:
+    """Sum up days that are over, for the manager's figures."""
+    summing_up.sum_up()

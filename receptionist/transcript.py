@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from receptionist import effort, story
+from receptionist import effort, reading_in_words, story
 from receptionist.advice import advice
 from receptionist.domain.messages import DeliveryStatus, MessageKind
 from receptionist.models import AuditEvent, Conversation, InboundMessage, InboundStatus, OutboundMessage, Turn
@@ -51,6 +51,8 @@ class Line:
     ours: bool
     at: datetime
     text: str
+    #: Of an e-mail.
+    subject: str = ""
     #: What the customer did, where there are no words.
     did: str = ""
     attachments: tuple[str, ...] = ()
@@ -126,7 +128,7 @@ def _understood(turn: Turn) -> str:
     services = (spoke.get("around") or {}).get("services") or ()
     names = {service["id"]: service["name"] for service in services}
     # Without a reader nothing was read: a call that began, a picture without words.
-    return story.understood(spoke.get("reading") or {}, names) if turn.was_read else ""
+    return reading_in_words.understood(spoke.get("reading") or {}, names) if turn.was_read else ""
 
 
 def _our_line(message: OutboundMessage, channel: str, zone: ZoneInfo) -> Line:
@@ -137,6 +139,8 @@ def _our_line(message: OutboundMessage, channel: str, zone: ZoneInfo) -> Line:
         ours=True,
         at=message.created_at.astimezone(zone),
         text=message.text,
+        subject=message.subject,
+        attachments=tuple(str(enclosure["name"]) for enclosure in message.enclosures),
         arrived="said" if message.channel == "voice" and status is DeliveryStatus.SENT else arrived,
         tone=tone,
         problem=known.why if known else "",

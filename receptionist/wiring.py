@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -61,6 +62,28 @@ def fallback(name: str) -> Fallback | None:
     """Return the fallback of a channel, if it has one."""
     entry = settings.RECEPTIONIST["fallbacks"].get(name)
     return Fallback(**entry) if entry else None
+
+
+@dataclass(frozen=True, slots=True)
+class Approver:
+    """Who approves words beforehand: by what name for staff, and what a template of theirs must be.
+
+    ``check`` is given a template's name and language there, and raises ValueError with words for staff.
+    """
+
+    label: str
+    check: Callable[[str, str], None]
+
+
+def approvers() -> tuple[str, ...]:
+    """Name the providers that approve templates."""
+    return tuple(settings.RECEPTIONIST["templates"])
+
+
+def approver(provider: str) -> Approver:
+    """Return what is known of a provider that approves templates; KeyError when it does not."""
+    entry = settings.RECEPTIONIST["templates"][provider]
+    return Approver(entry["label"], import_string(entry["check"]))
 
 
 def channel_names() -> tuple[str, ...]:

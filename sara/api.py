@@ -1,4 +1,4 @@
-"""The read-only API: the resources of every app under one roof, and the page that describes them."""
+"""The API: the resources of every app under one roof, and the page that describes them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from rest_framework.routers import DefaultRouter
 
-from calendar_integration import api as diary
+from calendar_integration.api import routes as diary
 from knowledge_base import api as knowledge
 from receptionist.api import routes as reception
 

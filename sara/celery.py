@@ -42,6 +42,7 @@ def load_what_the_first_message_needs(**_: Any) -> None:
     hello = Utterance(text="hello", now=timezone.now(), timezone="UTC", channel="")
     understand(hello, wiring.readers()[-1:])
     import_module("twilio.rest")
+    import_module("knowledge_base.searching.search").warm_up()
 
 
 @signals.heartbeat_sent.connect

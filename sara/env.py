@@ -6,6 +6,7 @@ Precedence: the environment itself, then ``.env``, then ``var/sara.env`` (writte
 from __future__ import annotations
 
 import json
+import re
 import sys
 from decimal import Decimal
 from pathlib import Path
@@ -23,8 +24,13 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from calendar_integration.providers.caldav import addresses
+from sara import keyfiles
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
+
+_MAILBOX = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 Dollars = Annotated[Decimal, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
 
@@ -87,6 +93,17 @@ class Environment(BaseSettings):
     whatsapp_app_secret: SecretStr = SecretStr("")
     meta_graph_base_url: AnyHttpUrl | None = None
 
+    # E-mail
+    #: The address e-mail is sent from, unless a business has one of its own.
+    email_from: str = Field(default="", max_length=100)
+    email_user: str = ""
+    email_password: SecretStr = SecretStr("")
+    #: STARTTLS, encrypted from the first byte (port 465), or in the clear.
+    email_security: Literal["starttls", "tls", "none"] = "starttls"
+    email_port: int = Field(default=587, ge=1, le=65535)
+    #: The mail server; without it Sara sends no e-mail.
+    email_host: str = ""
+
     # OpenAI, or any server that speaks its API
     openai_api_key: SecretStr = SecretStr("")
     openai_base_url: AnyHttpUrl | None = None
@@ -108,6 +125,10 @@ class Environment(BaseSettings):
     #: Days for which the ledger keeps each call of a model; the page and the limits look at the last thirty.
     llm_ledger_days: int = Field(default=400, ge=31, le=3650)
 
+    # The search in the FAQs
+    #: What turns texts into vectors: the model that is installed here, OpenAI's, or nothing: by words alone.
+    embeddings: Literal["local", "openai", "off"] = "local"
+
     #: "natural" lets the model reword replies, as far as code finds that they state the same.
     reply_style: Literal["plain", "natural"] = "plain"
 
@@ -115,9 +136,28 @@ class Environment(BaseSettings):
     google_calendar_id: str = ""
     google_application_credentials: Path | None = None
     google_calendar_api_base_url: AnyHttpUrl | None = None
+    #: Who is told when a calendar outside turns out to hold something else at the time of an appointment: staff alone,
+    #: or the customer as well.
+    calendar_clash: Literal["staff", "customer"] = "staff"
+
+    # CalDAV: Nextcloud, iCloud, Fastmail and others
+    caldav_url: AnyHttpUrl | None = None
+    caldav_username: Annotated[str, Field(validate_default=True)] = ""
+    caldav_password: Annotated[SecretStr, Field(validate_default=True)] = SecretStr("")
+    caldav_calendar: str = ""
 
     #: Minutes without a message from a customer after which what was written is over; the next message begins anew.
     interaction_silence: int = Field(default=60, ge=5, le=1440)
+
+    # The API and the diary's housekeeping
+    #: Requests that one account may make in a minute.
+    api_requests_per_minute: int = Field(default=300, ge=1, le=100_000)
+    #: Hours for which the answer to a write is given again to the same Idempotency-Key.
+    idempotency_hours: int = Field(default=48, ge=1, le=720)
+    #: Days for which places that were held and never booked are kept.
+    expired_hold_days: int = Field(default=30, ge=1, le=3650)
+    #: Minutes for which a place that has become free is kept for one who waits for it, before the next is asked.
+    waitlist_minutes: int = Field(default=30, ge=5, le=720)
 
     # Voice
     #: Seconds a caller waits for the reply of a turn before hearing a filler.
@@ -153,11 +193,47 @@ class Environment(BaseSettings):
             raise ValueError("write it as id:secret,id:secret")
         return {key: secret for key, _, secret in pairs}
 
+    @field_validator("email_from")
+    @classmethod
+    def _must_be_a_mailbox(cls, value: str) -> str:
+        if value and not _MAILBOX.fullmatch(value):
+            raise ValueError("write an address and nothing else: appointments@example.com")
+        return value
+
+    @field_validator("email_user", "email_password")
+    @classmethod
+    def _must_be_ascii(cls, value: str | SecretStr) -> str | SecretStr:
+        plain = value if isinstance(value, str) else value.get_secret_value()
+        if not plain.isascii():
+            raise ValueError("mail servers are told letters, digits and signs of ASCII only: choose another one")
+        return value
+
+    @field_validator("email_security")
+    @classmethod
+    def _must_hide_the_password(cls, value: str, info: ValidationInfo) -> str:
+        if value == "none" and info.data.get("email_password", SecretStr("")).get_secret_value():
+            raise ValueError("EMAIL_PASSWORD would go over the line in the clear: use starttls or tls")
+        return value
+
+    @field_validator("email_host")
+    @classmethod
+    def _must_know_from_whom(cls, value: str, info: ValidationInfo) -> str:
+        if value and not info.data.get("email_from"):
+            raise ValueError("set EMAIL_FROM too: the address that e-mail is sent from")
+        return value
+
     @field_validator("openai_fallback_model")
     @classmethod
     def _must_be_another(cls, value: str, info: ValidationInfo) -> str:
         if value and value == info.data.get("openai_model"):
             raise ValueError("name another model than OPENAI_MODEL: this one would just be waited for twice")
+        return value
+
+    @field_validator("embeddings")
+    @classmethod
+    def _needs_a_key(cls, value: str, info: ValidationInfo) -> str:
+        if value == "openai" and not info.data.get("openai_api_key", SecretStr("")).get_secret_value():
+            raise ValueError("set OPENAI_API_KEY too, or choose local, which needs none")
         return value
 
     @field_validator("llm_prices", mode="before")
@@ -166,11 +242,37 @@ class Environment(BaseSettings):
         # Read here, because the library's own reading ends in a traceback when it is no JSON.
         return json.loads(value) if isinstance(value, str) else value
 
+    @field_validator("caldav_url")
+    @classmethod
+    def _one_calendar_outside(cls, value: AnyHttpUrl | None, info: ValidationInfo) -> AnyHttpUrl | None:
+        if value is not None and info.data.get("google_application_credentials") is not None:
+            raise ValueError("Sara keeps one calendar outside: leave this or GOOGLE_APPLICATION_CREDENTIALS empty")
+        if value is not None:
+            addresses.server(str(value))
+        return value
+
+    @field_validator("caldav_username", "caldav_password")
+    @classmethod
+    def _needed_with_caldav(cls, value: str | SecretStr, info: ValidationInfo) -> str | SecretStr:
+        if info.data.get("caldav_url") is not None and not value:
+            raise ValueError("set it too, since CALDAV_URL is set")
+        return value
+
+    @field_validator("caldav_calendar")
+    @classmethod
+    def _on_that_server(cls, value: str, info: ValidationInfo) -> str:
+        url = info.data.get("caldav_url")
+        if value and url is not None:
+            addresses.within(str(url), value)
+        return value
+
     @field_validator("google_application_credentials")
     @classmethod
     def _must_exist(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_file():
             raise ValueError(f"there is no file {value}")
+        if value is not None and not keyfiles.is_key(value):
+            raise ValueError(f"{value} is neither the key of a service account nor the file of an authorized user")
         return value
 
 

@@ -8,10 +8,11 @@ from typing import Any, Literal
 
 from pythonjsonlogger.json import JsonFormatter
 
-#: Phone numbers, e-mail addresses and the tokens of our providers: an id is enough to find the row.
+#: Phone numbers, e-mail addresses, secret addresses and the tokens of our providers: an id is enough to find the row.
 _PRIVATE = re.compile(
     r"""(?P<email>[\w.+-]+@[\w-]+\.[\w.]+)
       | (?P<phone>\+\d[\d\s().-]{6,}\d)
+      | (?P<address>(?<=calendar/feed/)[\w-]+)
       | (?P<token>\b(?:sk-[\w-]{16,}|EAA\w{16,}|Bearer\s+\S+|postgres(?:ql)?://\S+|rediss?://\S*@\S+))""",
     re.VERBOSE,
 )

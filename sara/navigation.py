@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from knowledge_base.selectors import open_questions
+from knowledge_base.selectors import open_groups
 from receptionist import selectors
 
 #: Title, icon, model and, where a number beside it is worth a query, what counts it.
@@ -27,12 +27,16 @@ _GROUPS: tuple[tuple[str, tuple[_Page, ...]], ...] = (
     (
         "Diary",
         (
+            ("Week and day", "calendar_view_week", "calendar_integration.appointment", None),
             ("Appointments", "calendar_month", "calendar_integration.appointment", None),
+            ("Waitlist", "hourglass_top", "calendar_integration.waitlistentry", None),
             ("Group sittings", "groups_3", "calendar_integration.session", None),
             ("Services", "content_cut", "calendar_integration.service", None),
             ("Staff", "badge", "calendar_integration.staff", None),
+            ("Calendars outside", "sync", "calendar_integration.calendarsync", None),
             ("Locations and hours", "schedule", "calendar_integration.location", None),
             ("Rooms and devices", "meeting_room", "calendar_integration.resourcekind", None),
+            ("Messages around appointments", "notifications_active", "calendar_integration.noticesettings", None),
         ),
     ),
     (
@@ -43,7 +47,7 @@ _GROUPS: tuple[tuple[str, tuple[_Page, ...]], ...] = (
                 "Unanswered questions",
                 "help",
                 "knowledge_base.unansweredquestion",
-                lambda: open_questions().count(),
+                lambda: open_groups().count(),
             ),
         ),
     ),
@@ -64,6 +68,7 @@ _GROUPS: tuple[tuple[str, tuple[_Page, ...]], ...] = (
         "Settings",
         (
             ("Business", "storefront", "receptionist.business", None),
+            ("Approved templates", "fact_check", "receptionist.messagetemplate", None),
             ("Language models", "payments", "receptionist.modelcall", None),
             ("Accounts", "manage_accounts", "auth.user", None),
             ("Account groups", "groups", "auth.group", None),
@@ -71,6 +76,12 @@ _GROUPS: tuple[tuple[str, tuple[_Page, ...]], ...] = (
         ),
     ),
 )
+
+#: Pages that are no list of their model, by their title.
+_ELSEWHERE = {
+    "Week and day": "diary:page",
+    "Unanswered questions": "admin:knowledge_base_questiongroup_changelist",
+}
 
 
 def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
@@ -92,7 +103,7 @@ def _may_see(request: HttpRequest, model: str) -> bool:
 
 def _item(request: HttpRequest, page: _Page) -> dict[str, Any]:
     title, icon, model, count = page
-    link = reverse(f"admin:{model.replace('.', '_')}_changelist")
+    link = reverse(_ELSEWHERE.get(title, f"admin:{model.replace('.', '_')}_changelist"))
     item: dict[str, Any] = {"title": title, "icon": icon, "link": link, "active": request.path.startswith(link)}
     waiting = count() if count else 0
     return {**item, "badge": str(waiting), "badge_variant": "danger"} if waiting else item

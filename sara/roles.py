@@ -8,14 +8,15 @@ from __future__ import annotations
 import os
 import sys
 
-_GRANIAN = "granian --http 1 --no-ws --log-level error --workers-kill-timeout 5"
+_HTTP = "--http 1 --no-ws --log-level error --workers-kill-timeout 5"
 _WORKER = "celery -q -A sara.celery worker -P threads --without-gossip --without-mingle"
 
 ROLES = {
     # Webhooks, API, admin: answers at once, so few threads serve many connections; more would only wait for each other.
-    "web": f"{_GRANIAN} --interface wsgi --workers 2 --blocking-threads 4 --backpressure 256 sara.wsgi:application",
+    "web": f"sara.serving {_HTTP} --interface wsgi --workers 2 --blocking-threads 4 --backpressure 256"
+    " sara.wsgi:application",
     # What waits for a reply, the turns of a call above all.
-    "live": f"{_GRANIAN} --interface asginl sara.asgi:application",
+    "live": f"granian {_HTTP} --interface asginl sara.asgi:application",
     "worker": f"{_WORKER} -n worker@%h -c 8 -Q default",
     # Calls have a worker of their own: no text message may make a caller wait.
     "voice-worker": f"{_WORKER} -n voice@%h -c 8 -Q voice",

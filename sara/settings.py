@@ -43,10 +43,12 @@ INSTALLED_APPS = [
     "rest_framework.authtoken",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "simple_history",
     "receptionist",
     "channels_sms",
     "channels_whatsapp",
     "channels_voice",
+    "channels_email",
     "calendar_integration",
     "knowledge_base",
     *(["simulator"] if DEMO else []),
@@ -61,6 +63,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Whoever is signed in is the author of what they change.
+    "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
 ROOT_URLCONF = "sara.urls"
@@ -129,6 +133,9 @@ if PUBLIC_BASE_URL.startswith("https://"):
 # "Include subdomains" and "preload" shut http out of hosts that are not Sara's: whoever owns the domain decides.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
+#: Versions are looked up by what they are versions of, never by date alone.
+SIMPLE_HISTORY_DATE_INDEX = False
+
 #: Bytes of a request body that is read at all. Meta's batches grow to 3 MB; every other carrier's payloads are small.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 
@@ -180,11 +187,12 @@ RECEPTIONIST: dict[str, Any] = {
         "sms": "channels_sms.channel.SmsChannel",
         "whatsapp": "channels_whatsapp.channel.WhatsappChannel",
         "voice": "channels_voice.channel.VoiceChannel",
+        **({"email": "channels_email.channel.EmailChannel"} if ENV.email_host else {}),
     },
     # Numbers and accounts of ours that need not be entered anywhere while there is only one business.
     "own_addresses": {ENV.twilio_phone_number, ENV.whatsapp_phone_number_id} - {""},
     "calendar": "calendar_integration.calendar.Diary",
-    "knowledge": "knowledge_base.search.FaqSearch",
+    "knowledge": "knowledge_base.answers.answering.Answers",
     "readers": [
         *(f"receptionist.understanding.model_reader.{reader}" for reader, model in _MODELS.items() if model),
         "receptionist.understanding.rules_reader.RulesReader",
@@ -194,18 +202,33 @@ RECEPTIONIST: dict[str, Any] = {
     if ENV.reply_style == "natural" and ENV.openai_api_key.get_secret_value()
     else None,
     # Who else keeps something of a customer that must be erased when the customer is forgotten.
-    "personal_data": ["calendar_integration.forgetting.DiaryData", "knowledge_base.forgetting.QuestionData"],
+    "personal_data": ["calendar_integration.forgetting.DiaryData", "knowledge_base.learning.forgetting.QuestionData"],
     # A message with one of these goes to a person at once.
     "emergency_words": ENV.emergency_words,
     # So long a silence ends an interaction by text.
     "interaction_silence": timedelta(minutes=ENV.interaction_silence),
     # A caller who has hung up gets the answer as a text message.
     "fallbacks": {"voice": {"channel": "sms", "provider": "twilio"}},
+    # Who approves words beforehand, for when words of our own are not allowed.
+    "templates": {
+        "meta": {"label": "WhatsApp by Meta", "check": "channels_whatsapp.providers.meta.check_template"},
+        "twilio": {"label": "WhatsApp by Twilio", "check": "channels_whatsapp.providers.twilio.check_template"},
+    },
     # Calls must never queue behind a slow text message.
     "queues": {"voice": "voice"},
     # Where staff see what lies behind an answer.
     "staff_pages": {"faq": "admin:knowledge_base_faq_change"},
 }
+
+#: Where staff keep calendars of their own (``calendar_integration.ports.OutsideCalendar``), if anywhere.
+OUTSIDE_CALENDAR: str | None = None
+if ENV.google_application_credentials:
+    OUTSIDE_CALENDAR = "calendar_integration.providers.google.calendar.GoogleCalendar"
+elif ENV.caldav_url:
+    OUTSIDE_CALENDAR = "calendar_integration.providers.caldav.calendar.CalDavCalendar"
+
+#: How long a place is kept for one who waits for it and was asked.
+WAITLIST: dict[str, Any] = {"deadline": timedelta(minutes=ENV.waitlist_minutes)}
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -214,19 +237,27 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["receptionist.api.permissions.MayView"],
     "DEFAULT_PAGINATION_CLASS": "receptionist.api.pagination.NewestFirst",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "receptionist.api.schema.Described",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_THROTTLE_RATES": {},
+    "DEFAULT_PARSER_CLASSES": ["receptionist.api.parsing.SmallJSON"],
+    "DEFAULT_THROTTLE_CLASSES": ["receptionist.api.throttling.PerAccount"],
+    "EXCEPTION_HANDLER": "receptionist.api.handling.handler",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Sara",
     "DESCRIPTION": (
-        "Read-only access to conversations, appointments and answers. Send `Authorization: Token YOUR-KEY`; "
-        "keys are made in the admin under API keys, for accounts that may view what they ask for."
+        "Conversations, appointments and answers to read; free times to search; appointments to book, move and cancel. "
+        "Send `Authorization: Token YOUR-KEY`; keys are made in the admin under API keys, for accounts that may view, "
+        "add or change what they ask for. What writes needs an `Idempotency-Key`: the same key does it once. "
+        "Refusals are problem details (RFC 9457)."
     ),
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "AppointmentStatusEnum": "calendar_integration.models.appointments.STATUSES",
+        "NoSlotReasonEnum": "calendar_integration.free.refusals_in_words.WORDS",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import transaction
+from simple_history.utils import bulk_create_with_history
 
 from calendar_integration.models import OpeningHours, Resource, ResourceKind, Service, ServiceNeed, Staff, Weekday
 from knowledge_base.models import FAQ
@@ -121,18 +122,28 @@ def _found() -> Business:
     OpeningHours.objects.bulk_create(
         OpeningHours(location=salon, weekday=day, opens=opens, closes=closes) for day, opens, closes in HOURS
     )
-    FAQ.objects.bulk_create(
-        FAQ(
-            business=business,
-            question=known.question,
-            wordings=list(known.wordings),
-            answer=known.answer,
-            tags=list(known.tags),
-            language=known.language,
-        )
-        for known in FAQS
-    )
+    _keep_faqs(business)
     return business
+
+
+def _keep_faqs(business: Business) -> None:
+    originals: dict[str, FAQ] = {}
+    for are_translations in (False, True):
+        faqs = [
+            FAQ(
+                business=business,
+                question=known.question,
+                wordings=list(known.wordings),
+                answer=known.answer,
+                tags=list(known.tags),
+                language=known.language,
+                translation_of=originals.get(known.translates),
+            )
+            for known in FAQS
+            if bool(known.translates) == are_translations
+        ]
+        bulk_create_with_history(faqs, FAQ, default_user="manage.py load_demo")
+        originals |= {faq.question: faq for faq in faqs}
 
 
 def _addresses() -> list[tuple[str, str]]:

@@ -15,6 +15,8 @@ class Known:
     tags: tuple[str, ...]
     #: Two letters; empty where the answer serves whatever language is spoken.
     language: str = ""
+    #: The question of the FAQ that it is a translation of.
+    translates: str = ""
 
 
 FAQS = (
@@ -162,6 +164,7 @@ FAQS = (
         "Abrimos de lunes a viernes de 9 a 19 h, los sábados de 9 a 18 h y los domingos de 10 a 16 h.",
         ("hours",),
         "es",
+        "What are your opening hours?",
     ),
     Known(
         "¿Dónde está la peluquería?",
@@ -169,6 +172,7 @@ FAQS = (
         "Estamos en 218 Willow Street, en Brooklyn, a dos minutos de la estación Clark Street. Busque la puerta verde.",
         ("location",),
         "es",
+        "Where are you located?",
     ),
     Known(
         "¿Cuánto cuesta un corte?",
@@ -176,6 +180,7 @@ FAQS = (
         "El corte cuesta 55 dólares, el color y las mechas desde 140, y el arreglo de barba 25.",
         ("prices",),
         "es",
+        "How much is a haircut?",
     ),
     Known(
         "¿Cuánto dura un corte?",
@@ -183,6 +188,7 @@ FAQS = (
         "El corte dura 45 minutos, el color y las mechas unas dos horas, y el arreglo de barba 20 minutos.",
         ("services",),
         "es",
+        "How long does a haircut take?",
     ),
     Known(
         "¿Qué servicios hay?",
@@ -190,5 +196,46 @@ FAQS = (
         "Cortamos el pelo, hacemos color, mechas y balayage, y arreglamos barbas.",
         ("services",),
         "es",
+        "Which services do you have?",
+    ),
+    Known(
+        "¿Se puede aparcar cerca?",
+        ("¿Dónde puedo aparcar?", "¿Tienen aparcamiento?", "¿Hay donde estacionar?"),
+        "Hay parquímetros en Willow Street y un garaje en el 70 de Henry Street, a tres minutos a pie.",
+        ("location",),
+        "es",
+        "Can I park nearby?",
+    ),
+    Known(
+        "¿Puedo ir sin cita?",
+        ("¿Hace falta cita?", "¿Atienden sin cita?", "¿Necesito cita previa?"),
+        "Sin cita le atendemos cuando hay una silla libre, pero solo con cita es seguro.",
+        ("appointments",),
+        "es",
+        "Do you take walk-ins?",
+    ),
+    Known(
+        "¿Cómo puedo pagar?",
+        ("¿Aceptan tarjetas?", "¿Puedo pagar en efectivo?", "¿Se puede pagar con el móvil?"),
+        "Aceptamos todas las tarjetas de crédito, Apple Pay, Google Pay y efectivo.",
+        ("prices",),
+        "es",
+        "How can I pay?",
+    ),
+    Known(
+        "¿Venden tarjetas regalo?",
+        ("¿Tienen vales de regalo?", "¿Puedo comprar un bono para regalar?"),
+        "Sí, desde 25 dólares, en recepción o por correo electrónico. Valen dos años.",
+        ("prices",),
+        "es",
+        "Do you sell gift cards?",
+    ),
+    Known(
+        "¿Puedo llevar a mi perro?",
+        ("¿Aceptan perros?", "¿Se admiten mascotas?", "¿Puedo ir con mi perro?"),
+        "Los perros que se portan bien son bienvenidos. Hay un cuenco con agua junto a la puerta.",
+        ("location",),
+        "es",
+        "Can I bring my dog?",
     ),
 )

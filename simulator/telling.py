@@ -8,7 +8,7 @@ from typing import Any
 
 import phonenumbers
 
-from receptionist import story
+from receptionist import reading_in_words, story
 from receptionist.models import AuditEvent, Turn
 
 _CUES = {
@@ -20,6 +20,7 @@ _CUES = {
     "wants_person": "asks for a person",
     "earliest": "as early as possible",
     "other_times": "wants other times",
+    "not_answered": "says that this was no answer",
     "revokes_consent": "does not want messages",
 }
 _EVENTS = {
@@ -30,7 +31,9 @@ _EVENTS = {
     "moved": "moved it",
     "cancelled": "cancelled it",
     "answer_found": "found the answer",
+    "answer_unclear": "found several answers to choose from",
     "answer_missing": "had no answer and noted the question",
+    "turned_down": "noted that the answer was none",
     "handed_over": "left a note for a person",
 }
 
@@ -51,7 +54,7 @@ def understood(turn: Turn, services: Mapping[int, str]) -> dict[str, Any]:
         "confidence": None if reading.get("intent") == "unknown" else turn.understanding.get("confidence"),
         "milliseconds": turn.understanding.get("milliseconds"),
         "facts": facts,
-        "reader": story.READERS.get(turn.understanding.get("reader", ""), ""),
+        "reader": reading_in_words.READERS.get(turn.understanding.get("reader", ""), ""),
         "done": [_EVENTS[event["happened"]] for event in turn.events if event.get("happened") in _EVENTS],
         "error": turn.error,
     }
@@ -60,8 +63,8 @@ def understood(turn: Turn, services: Mapping[int, str]) -> dict[str, Any]:
 def _intent(reading: Mapping[str, Any], *, has_facts: bool) -> str:
     if reading.get("intent") == "contact" and "wants_person" not in (reading.get("cues") or ()):
         return "says who they are"
-    if reading.get("intent") in story.INTENTS and reading["intent"] != "unknown":
-        return story.INTENTS[reading["intent"]]
+    if reading.get("intent") in reading_in_words.INTENTS and reading["intent"] != "unknown":
+        return reading_in_words.INTENTS[reading["intent"]]
     cues = [_CUES[cue] for cue in sorted(reading.get("cues") or ()) if cue in _CUES]
     if cues:
         return " and ".join(cues)
@@ -75,7 +78,7 @@ def _facts(reading: Mapping[str, Any], services: Mapping[int, str]) -> list[tupl
         "Day": _day(reading["day"]) if reading.get("day") else None,
         "Time": clock(time.fromisoformat(reading["at"])) if reading.get("at") else reading.get("part_of_day"),
         "Not before": _day(not_before) if not_before else None,
-        "Choice": story.choice(reading.get("choice")),
+        "Choice": reading_in_words.choice(reading.get("choice")),
         "Name": reading.get("name"),
         "E-mail": reading.get("email"),
         "Phone": reading.get("phone"),

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from calendar_integration.admin import appointments, locations, services, staff
+from calendar_integration.admin import appointments, calendars, locations, notices, services, staff, waitlist
 
-__all__ = ["appointments", "locations", "services", "staff"]
+__all__ = ["appointments", "calendars", "locations", "notices", "services", "staff", "waitlist"]

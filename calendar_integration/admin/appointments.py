@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -15,10 +15,20 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from calendar_integration import booking, mirroring
-from calendar_integration.admin.base import DiaryInline
-from calendar_integration.models import Appointment, AppointmentChange, MirrorStatus, Session
-from calendar_integration.statuses import AppointmentStatus, TransitionRefused
+from calendar_integration.admin.base import HistoryInline
+from calendar_integration.admin.notices import NoticeInline
+from calendar_integration.booking import booking
+from calendar_integration.models import (
+    Appointment,
+    AppointmentChange,
+    AppointmentMove,
+    MirrorStatus,
+    Notice,
+    NoticeKind,
+    Session,
+)
+from calendar_integration.outside import mirroring
+from calendar_integration.statuses import STANDING, AppointmentStatus, TransitionRefused
 from receptionist.admin import show
 from receptionist.admin.base import ReadOnlyAdmin
 from receptionist.admin.filters import StateFilter
@@ -33,22 +43,38 @@ _MIRROR = {
 _TONES = {"held": "doubtful", "no_show": "bad", "cancelled": "bad", "expired": "plain"}
 
 
-class ChangeInline(DiaryInline):
-    """The steps of an appointment from one status to the next: shown, never edited."""
+def _who_tells(cancelled: QuerySet[Appointment]) -> str:
+    """Say whether the customers will be told, or somebody has to."""
+    told = Notice.objects.filter(appointment__in=cancelled, kind=NoticeKind.CANCELLED).exists()
+    return "The customers are told in a minute; see each appointment." if told else "Please tell the customers."
+
+
+class ChangeInline(HistoryInline):
+    """The steps of an appointment from one status to the next."""
 
     model = AppointmentChange
     fields = ("at", "from_status", "to_status", "by", "reason")
     readonly_fields = fields
-    can_delete = False
     verbose_name_plural = "History"
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse."""
-        return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse."""
-        return False
+class MoveInline(HistoryInline):
+    """Where an appointment stood before."""
+
+    model = AppointmentMove
+    fields = ("at", "before", "after")
+    readonly_fields = fields
+    verbose_name_plural = "Moves"
+
+    @admin.display(description="From")
+    def before(self, move: AppointmentMove) -> str:
+        """Show when it was to begin."""
+        return f"{move.moved_from.lower.astimezone(move.appointment.location.zone):%a %d %b %Y, %H:%M}"
+
+    @admin.display(description="To")
+    def after(self, move: AppointmentMove) -> str:
+        """Show when it was to begin from then on."""
+        return f"{move.moved_to.lower.astimezone(move.appointment.location.zone):%a %d %b %Y, %H:%M}"
 
 
 class WhenFilter(StateFilter):
@@ -71,7 +97,7 @@ class AppointmentAdmin(ReadOnlyAdmin):
     """Appointments; they are cancelled here by the same rules as in a conversation."""
 
     actions = ("cancel_selected", "confirm_selected", "came", "did_not_come")  # type: ignore[assignment]  # the one list where lines are chosen
-    inlines: ClassVar = [ChangeInline]
+    inlines: ClassVar = [NoticeInline, MoveInline, ChangeInline]
     list_display = ("when", "customer_name", "service", "staff", "location", "state", "outside_calendar", "act")
     list_display_links = ("when",)
     list_filter = (WhenFilter, "status", "location", "staff", "service", "mirror_status")
@@ -83,7 +109,7 @@ class AppointmentAdmin(ReadOnlyAdmin):
         "when", "customer_name", "service", "staff", "location", "group", "rooms", "state", "notes", "where",
         "outside_calendar", "mirror_error", "act",
     ]  # fmt: skip
-    readonly_fields: ClassVar = fields
+    readonly_fields: ClassVar = [*fields, "move"]
 
     @admin.display(description="When", ordering="during")
     def when(self, appointment: Appointment) -> str:
@@ -108,7 +134,7 @@ class AppointmentAdmin(ReadOnlyAdmin):
         taken = holder.occupancies.filter(resource__isnull=False).select_related("resource")
         return show.labels(str(row.resource) for row in taken) or "–"
 
-    @admin.display(description="Google Calendar", ordering="mirror_status")
+    @admin.display(description="Calendar outside", ordering="mirror_status")
     def outside_calendar(self, appointment: Appointment) -> SafeString:
         """Tell how far the outside calendar knows of it."""
         return show.badge(*_MIRROR[MirrorStatus(appointment.mirror_status)])
@@ -126,6 +152,16 @@ class AppointmentAdmin(ReadOnlyAdmin):
         url = reverse("admin:calendar_integration_appointment_mirror", args=[appointment.pk])
         return show.button("Write to the calendar again", url, icon="sync")
 
+    @admin.display(description="Move")
+    def move(self, appointment: Appointment) -> SafeString:
+        """Lead to the form that moves it."""
+        return show.link("Move it…", reverse("diary:move", args=[appointment.pk]), icon="event_repeat")
+
+    def get_fields(self, request: HttpRequest, obj: Appointment | None = None) -> list[str]:
+        """Offer to move what still stands, to whoever may."""
+        can_move = obj is not None and obj.status in STANDING and self.has_cancel_permission(request)
+        return [*self.fields, "move"] if can_move else self.fields
+
     def has_cancel_permission(self, request: HttpRequest) -> bool:
         """Whether this account may cancel: who may change appointments."""
         return request.user.has_perm("calendar_integration.change_appointment")
@@ -137,7 +173,7 @@ class AppointmentAdmin(ReadOnlyAdmin):
         now, user_id = timezone.now(), request.user.pk
         done = sum(booking.cancel_by_staff(row, user_id=user_id, now=now) for row in queryset)
         if done:
-            messages.success(request, f"Cancelled: {done}. Their times are free again. Please tell the customers.")
+            messages.success(request, f"Cancelled: {done}. Their times are free again. {_who_tells(queryset)}")
         else:
             messages.info(request, "Nothing to cancel: they were cancelled already.")
 

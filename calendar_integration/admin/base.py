@@ -7,10 +7,17 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin, TabularInline
 
 from calendar_integration import coming
+from calendar_integration.models import Appointment
 from receptionist.models import Business
+
+#: Appointments that a warning names; staff find the others in the list.
+_MOST_LINKS = 5
 
 
 class DiaryAdmin(ModelAdmin):  # type: ignore[misc]  # the theme is untyped
@@ -49,12 +56,12 @@ class DiaryAdmin(ModelAdmin):  # type: ignore[misc]  # the theme is untyped
 
     def _why_kept(self, row: Any) -> str:
         appointments = coming.appointments_of(row)
-        total = appointments.count()
+        total, to_come = appointments.count(), coming.still_to_come(appointments).count()
         if not total:
             return self.why_kept(row)
         return (
-            f"“{row}” has appointments ({total}, still to come: {coming.still_to_come(appointments)}), and they would "
-            "lose it. Untick “active” instead: it is booked no more, and what is booked stays."
+            f"“{row}” has appointments ({total}, still to come: {to_come}), and they would lose it. "
+            "Untick “active” instead: it is booked no more, and what is booked stays."
         )
 
 
@@ -66,13 +73,43 @@ class DiaryInline(TabularInline):  # type: ignore[misc]  # the theme is untyped
     hide_title = True
 
 
+class HistoryInline(TabularInline):  # type: ignore[misc]  # the theme is untyped
+    """Lines that tell what happened: shown, never edited."""
+
+    extra = 0
+    hide_title = True
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse."""
+        return False
+
+
 def tell_if_switched_off(request: HttpRequest, row: Any) -> None:
     """Say how much is booked of what is not offered any more."""
-    standing = 0 if row.active else coming.still_to_come(coming.appointments_of(row))
-    if standing:
-        warn(request, f"“{row}” is not booked any more, but appointments are still to come: {standing}.")
+    if not row.active:
+        standing = coming.still_to_come(coming.appointments_of(row))
+        warn(request, f"“{row}” is not booked any more, but appointments are still to come", standing)
 
 
-def warn(request: HttpRequest, what: str) -> None:
-    """Tell staff what stands all the same, and that it is theirs to settle."""
-    messages.warning(request, f"{what} Nothing that is booked was changed: move or cancel it yourself.")
+def warn(request: HttpRequest, what: str, standing: QuerySet[Appointment]) -> None:
+    """Tell staff of what stands all the same, how much and which it is, and that it is theirs to settle."""
+    total = standing.count()
+    if not total:
+        return
+    named = more = SafeString()
+    if request.user.has_perm("calendar_integration.view_appointment"):
+        shown = map(_linked, standing.order_by("during", "pk")[:_MOST_LINKS])
+        named = format_html_join(", ", '<a class="underline" href="{}">{}</a>', shown)
+        more = format_html(" and {} more", total - _MOST_LINKS) if total > _MOST_LINKS else more
+    told = "{}: {}. Nothing that is booked was changed: move or cancel it yourself. {}{}"
+    messages.warning(request, format_html(told, what, total, named, more))
+
+
+def _linked(appointment: Appointment) -> tuple[str, str]:
+    url = reverse("admin:calendar_integration_appointment_change", args=[appointment.pk])
+    return url, f"{appointment.local_day} {appointment.local_time:%H:%M} {appointment.customer_name or 'held'}"

@@ -52,7 +52,7 @@ class LocationAdmin(DiaryAdmin):
     search_fields = ("name", "address")
     inlines: ClassVar = [OpeningHoursInline, SpecialDayInline, ClosureInline]
     fieldsets = (
-        (None, {"fields": ("name", "address", "timezone")}),
+        (None, {"fields": ("name", "aliases", "address", "timezone")}),
         ("Public holidays", {"fields": (("holiday_country", "holiday_region"),)}),
         ("Use", {"fields": ("active", "position", "business")}),
     )
@@ -79,14 +79,23 @@ class LocationAdmin(DiaryAdmin):
         is_last = not Location.objects.filter(business=row.business).exclude(pk=row.pk).exists()
         return f"“{row}” is the only location of {row.business}, and every business needs one." if is_last else ""
 
+    def save_model(self, request: HttpRequest, obj: Location, form: Any, change: bool) -> None:
+        """Save, and say how much was agreed by the clock that hung there before."""
+        super().save_model(request, obj, form, change)
+        if change and "timezone" in form.changed_data:
+            agreed = coming.still_to_come(coming.appointments_of(obj)).exclude(timezone=obj.timezone)
+            before = form.initial["timezone"]
+            warn(
+                request, f"Appointments still to come at “{obj}” keep the time agreed by the clock of {before}", agreed
+            )
+
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Save, and say how many appointments stand on days that are closed all the same."""
         super().save_formset(request, form, formset, change)
         for row in (*formset.new_objects, *(changed for changed, _ in formset.changed_objects)):
-            days = _closed_days(row)
-            standing = coming.standing_on_days(form.instance, *days) if days else 0
-            if standing:
-                warn(request, f"Appointments stand on closed days ({row}): {standing}.")
+            if days := _closed_days(row):
+                standing = coming.standing_on_days(form.instance, *days)
+                warn(request, f"Appointments stand on closed days ({row})", standing)
 
     @admin.display(description="Open on")
     def open_on(self, location: Location) -> SafeString:

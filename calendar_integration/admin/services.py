@@ -8,7 +8,8 @@ from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from calendar_integration.admin.base import DiaryAdmin, DiaryInline
+from calendar_integration import coming
+from calendar_integration.admin.base import DiaryAdmin, DiaryInline, warn
 from calendar_integration.forms import DiaryFormSet, ServiceForm
 from calendar_integration.models import Location, Resource, Service, ServiceNeed
 from receptionist.admin import show
@@ -41,6 +42,13 @@ class ServiceAdmin(DiaryAdmin):
         ("Price and description", {"fields": ("price", "price_text", "description")}),
         ("Use", {"fields": ("active", "position", "business")}),
     )
+
+    def save_model(self, request: HttpRequest, obj: Service, form: Any, change: bool) -> None:
+        """Save, and say which sittings have more customers than there are places now."""
+        super().save_model(request, obj, form, change)
+        if change and "capacity" in form.changed_data:
+            what = f"Appointments stand in sittings with more customers than “{obj}” has places now ({obj.capacity})"
+            warn(request, what, coming.in_too_full_sittings(obj))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save, and say where it cannot be booked because something it needs is not there."""

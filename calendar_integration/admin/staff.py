@@ -6,14 +6,17 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
 
 from calendar_integration import coming
+from calendar_integration.admin import subscription
 from calendar_integration.admin.base import DiaryAdmin, DiaryInline, warn
 from calendar_integration.forms import StaffDayFormSet, StaffForm, StaffHoursFormSet
-from calendar_integration.models import Staff, StaffDay, StaffHours, TimeOff
+from calendar_integration.models import Appointment, Staff, StaffDay, StaffHours, TimeOff
 from receptionist.admin import show
 from receptionist.models import Business
 
@@ -51,10 +54,23 @@ class StaffAdmin(DiaryAdmin):
     list_filter = ("active", "services")
     search_fields = ("name",)
     inlines: ClassVar = [StaffHoursInline, StaffDayInline, TimeOffInline]
+    change_form_outer_after_template = "admin/calendar_integration/subscription_form.html"
+    readonly_fields = ("subscription_address",)
     fieldsets = (
         (None, {"fields": ("name", "email", "services")}),
-        ("Use", {"fields": ("active", "google_calendar_id", "business")}),
+        ("Use", {"fields": ("active", "calendar_id", "business")}),
     )
+
+    class Media:
+        js = ("calendar_integration/copy.js",)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Staff | None = None) -> Any:
+        """Add the subscription for who may change it: whoever sees the address has the calendar."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not self.has_change_permission(request, obj):
+            return fieldsets
+        fields = ("subscription_address", "subscription_shows_phones")
+        return (*fieldsets, ("Calendar subscription", {"fields": fields}))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Staff]:
         """Read the services of all lines at once."""
@@ -85,9 +101,22 @@ class StaffAdmin(DiaryAdmin):
             messages.warning(request, f"Not within any opening hours: {listed}. Customers are booked while it is open.")
         for formset in formsets:
             for row in (*formset.new_objects, *(changed for changed, _ in formset.changed_objects)):
-                standing = _standing_in(row)
-                if standing:
-                    warn(request, f"Appointments of {staff} stand in this time off ({row}): {standing}.")
+                warn(request, f"Appointments of {staff} stand in this time off ({row})", _standing_in(row))
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the buttons of the subscription."""
+
+        def act(request: HttpRequest, staff_id: int, what: str) -> HttpResponse:
+            return subscription.act(request, staff_id, what, may_change=self.has_change_permission(request))
+
+        view = self.admin_site.admin_view(require_POST(act))
+        name = "calendar_integration_staff_subscription"
+        return [path("<int:staff_id>/subscription/<str:what>/", view, name=name), *super().get_urls()]
+
+    @admin.display(description="Address")
+    def subscription_address(self, staff: Staff) -> SafeString:
+        """Show it."""
+        return subscription.panel(staff)
 
     @admin.display(description="Performs")
     def performs(self, staff: Staff) -> SafeString:
@@ -95,10 +124,10 @@ class StaffAdmin(DiaryAdmin):
         return show.labels(service.name for service in staff.services.all())
 
 
-def _standing_in(row: Any) -> int:
-    """Count the appointments in what is meant to be free of them."""
+def _standing_in(row: Any) -> QuerySet[Appointment]:
+    """Return the appointments in what is meant to be free of them."""
     if isinstance(row, TimeOff):
         return coming.standing_in(row.staff, row.starts, row.ends)
     if isinstance(row, StaffDay) and row.starts is None:
         return coming.standing_on_days(row.staff, row.day, row.day)
-    return 0
+    return Appointment.objects.none()

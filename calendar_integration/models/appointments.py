@@ -20,12 +20,15 @@ from calendar_integration.statuses import TAKES_PLACE, AppointmentStatus
 from receptionist.models import Business, Contact, Conversation
 from receptionist.models.choices import choices
 
+#: Every status with its name in plain words.
+STATUSES = choices(AppointmentStatus)
 HAS_START_AND_END = Q(during__isempty=False, during__lower_inf=False, during__upper_inf=False)
 # Plain values: a migration that named the enumeration would change its meaning with it.
 _EVERY = [status.value for status in AppointmentStatus]
 _TAKES_PLACE = [status.value for status in TAKES_PLACE]
 _HELD, _CANCELLED = AppointmentStatus.HELD.value, AppointmentStatus.CANCELLED.value
-_WITH_AN_END = [_HELD, AppointmentStatus.EXPIRED.value]
+_EXPIRED = AppointmentStatus.EXPIRED.value
+_WITH_AN_END = [_HELD, _EXPIRED]
 
 
 class MirrorStatus(models.TextChoices):
@@ -104,9 +107,11 @@ class Appointment(Scheduled):
     idempotency_key = models.CharField(max_length=80, unique=True, editable=False)
     #: The key it was held with, if it was.
     hold_key = models.CharField(max_length=80, unique=True, null=True, blank=True, editable=False)
+    #: What it shares with the others that were booked with it as a series.
+    series_id = models.UUIDField(null=True, blank=True, db_index=True, editable=False)
     customer_name = models.CharField(max_length=120)
     notes = models.TextField(blank=True)
-    status = models.CharField(max_length=10, choices=choices(AppointmentStatus), default=AppointmentStatus.BOOKED.value)
+    status = models.CharField(max_length=10, choices=STATUSES, default=AppointmentStatus.BOOKED.value)
     #: Up to when it is held; from then on its place is free to whoever wants it.
     held_until = models.DateTimeField(null=True, blank=True)
     local_day = models.DateField()
@@ -122,11 +127,11 @@ class Appointment(Scheduled):
     mirror_next_at = models.DateTimeField(null=True, blank=True)
     mirror_error = models.TextField(blank=True, help_text="What the outside calendar answered, in words for staff.")
     #: Where the event stands or may stand: written before the first call, so that no crash leaves an orphan.
-    google_calendar_id = models.CharField(max_length=255, blank=True)
-    google_event_id = models.CharField(max_length=80, blank=True)
-    google_event_generation = models.PositiveSmallIntegerField(default=0)
-    #: Set once Google has confirmed the event.
-    google_etag = models.CharField(max_length=80, blank=True)
+    mirror_calendar_id = models.CharField(max_length=255, blank=True)
+    mirror_event_id = models.CharField(max_length=80, blank=True)
+    mirror_event_generation = models.PositiveSmallIntegerField(default=0)
+    #: Set once the calendar has confirmed the event.
+    mirror_etag = models.CharField(max_length=80, blank=True)
     #: What stands in the outside calendar, as far as we know.
     mirrored_during = DateTimeRangeField(null=True, blank=True)
     #: The customer was told that the outside calendar did not answer, and is still to hear that it has.
@@ -159,17 +164,27 @@ class Appointment(Scheduled):
         ]
         indexes: ClassVar = [
             models.Index(fields=["held_until"], condition=Q(status=_HELD), name="appointment_held"),
+            models.Index(fields=["held_until"], condition=Q(status=_EXPIRED), name="appointment_expired"),
             models.Index(F("contact"), Func(F("during"), function="lower"), name="appointment_of_contact"),
+            models.Index(F("staff"), Func(F("during"), function="lower"), name="appointment_of_staff"),
             models.Index(F("business"), F("local_day"), F("local_time"), name="appointment_day"),
+            models.Index(
+                fields=["business", "created_at"], include=["status", "conversation"], name="appointment_made"
+            ),
             models.Index(
                 fields=["mirror_next_at"],
                 condition=Q(mirror_status__in=["pending", "failed"]),
                 name="appointment_mirror_due",
             ),
             models.Index(
-                fields=["google_calendar_id", "local_day"],
-                condition=~Q(google_calendar_id=""),
+                fields=["mirror_calendar_id", "local_day"],
+                condition=~Q(mirror_calendar_id=""),
                 name="appointment_mirrored",
+            ),
+            models.Index(
+                fields=["mirror_calendar_id", "mirror_event_id"],
+                condition=~Q(mirror_event_id=""),
+                name="appointment_event",
             ),
         ]
 
@@ -195,6 +210,7 @@ class AppointmentMove(models.Model):
     appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, related_name="moves")
     idempotency_key = models.CharField(max_length=80, unique=True)
     moved_from = DateTimeRangeField()
+    staff_from = models.ForeignKey(Staff, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     moved_to = DateTimeRangeField()
     at = models.DateTimeField(auto_now_add=True)
 
@@ -207,9 +223,9 @@ class AppointmentChange(models.Model):
 
     appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, related_name="changes")
     #: Empty for the step that made it.
-    from_status = models.CharField(max_length=10, choices=choices(AppointmentStatus), blank=True)
-    to_status = models.CharField(max_length=10, choices=choices(AppointmentStatus))
-    by = models.CharField(max_length=40, help_text="customer, user 3 or time.")
+    from_status = models.CharField(max_length=10, choices=STATUSES, blank=True)
+    to_status = models.CharField(max_length=10, choices=STATUSES)
+    by = models.CharField(max_length=160, help_text="customer, user 3, api maya, outside or time.")
     reason = models.CharField(max_length=120, blank=True)
     at = models.DateTimeField()
 

@@ -6,6 +6,7 @@ from datetime import time
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -32,6 +33,12 @@ class Location(models.Model):
 
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="locations")
     name = models.CharField(max_length=80, help_text="As customers would call it: Main Street, the clinic.")
+    aliases = ArrayField(
+        models.CharField(max_length=60),
+        default=list,
+        blank=True,
+        help_text="Other words customers use for it, separated by commas: the centre, downtown.",
+    )
     address = models.CharField(max_length=255, blank=True)
     timezone = models.CharField(
         max_length=64,

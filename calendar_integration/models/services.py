@@ -109,6 +109,13 @@ class Service(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def price_said(self) -> str:
+        """The price as it is said; empty where none is known."""
+        if self.price_text or self.price is None:
+            return self.price_text
+        return f"{self.price:.2f}".removesuffix(".00")
+
 
 class ResourceKind(models.Model):
     """A kind of room or device that services may need: treatment room, chair, laser."""

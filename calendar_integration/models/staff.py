@@ -19,10 +19,17 @@ class Staff(models.Model):
     name = models.CharField(max_length=80)
     email = models.EmailField(blank=True, help_text="For messages to this person; customers never see it.")
     services = models.ManyToManyField(Service, related_name="staff", blank=True, help_text="What this person performs.")
-    google_calendar_id = models.CharField(
-        max_length=255, blank=True, help_text="Their own Google calendar; empty means the one of GOOGLE_CALENDAR_ID."
+    calendar_id = models.CharField(
+        max_length=255, blank=True, help_text="Their own calendar outside; empty means the one named in the settings."
     )
     active = models.BooleanField(default=True, help_text="Untick it to stop booking this person; what is booked stays.")
+    #: What makes the address of their calendar subscription; none while they have no address.
+    subscription_key = models.CharField(max_length=16, unique=True, null=True, blank=True, editable=False)
+    subscription_shows_phones = models.BooleanField(
+        "show customers' phone numbers",
+        default=False,
+        help_text="In the calendar behind the address. Without it only times, services and customers' names are there.",
+    )
 
     class Meta:
         verbose_name_plural = "staff"

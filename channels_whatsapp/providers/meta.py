@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 import httpx
@@ -50,6 +51,13 @@ MEANINGS: http.Meanings = {
     "131030": (ErrorCategory.RECIPIENT, "a test number may write to registered recipients only"),
     "131049": (ErrorCategory.RECIPIENT, "Meta keeps the message from the recipient"),
     "131050": (ErrorCategory.RECIPIENT, "the recipient has opted out"),
+    "132000": (ErrorCategory.INVALID_REQUEST, "the template has another number of variables"),
+    "132001": (ErrorCategory.INVALID_REQUEST, "there is no approved template of that name and language"),
+    "132005": (ErrorCategory.INVALID_REQUEST, "the template with its variables is too long"),
+    "132007": (ErrorCategory.INVALID_REQUEST, "a variable of the template breaks Meta's policy"),
+    "132012": (ErrorCategory.INVALID_REQUEST, "a variable of the template has another form"),
+    "132015": (ErrorCategory.INVALID_REQUEST, "the template is paused because of its low quality"),
+    "132016": (ErrorCategory.INVALID_REQUEST, "the template is disabled because of its low quality"),
     "131047": (ErrorCategory.WINDOW_CLOSED, "the customer last wrote more than 24 hours ago"),
 }
 
@@ -76,6 +84,18 @@ class _Refusal(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     error: _Problem
+
+
+_TEMPLATE_NAME = re.compile(r"[a-z0-9_]{1,512}")
+_TEMPLATE_LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
+
+
+def check_template(name: str, code: str) -> None:
+    """Raise ValueError, in words for staff, for what Meta cannot have approved."""
+    if not _TEMPLATE_NAME.fullmatch(name):
+        raise ValueError("Meta's names are small letters, digits and underscores: appointment_reminder.")
+    if not _TEMPLATE_LANGUAGE.fullmatch(code):
+        raise ValueError("Write the language as Meta does: en, en_US, es, es_MX.")
 
 
 def send(outbound: Outbound) -> str:
@@ -107,9 +127,23 @@ def _message(outbound: Outbound) -> dict[str, object]:
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
         **recipient,
-        "type": "text",
-        "text": {"body": outbound.text, "preview_url": False},
+        **_content(outbound),
         "biz_opaque_callback_data": outbound.idempotency_key,
+    }
+
+
+def _content(outbound: Outbound) -> dict[str, object]:
+    template = outbound.template
+    if template is None:
+        return {"type": "text", "text": {"body": outbound.text, "preview_url": False}}
+    parameters = [{"type": "text", "text": value} for value in template.variables]
+    return {
+        "type": "template",
+        "template": {
+            "name": template.name,
+            "language": {"policy": "deterministic", "code": template.code},
+            "components": [{"type": "body", "parameters": parameters}],
+        },
     }
 
 

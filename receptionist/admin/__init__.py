@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from receptionist.admin import audit, businesses, conversations, deliveries, follow_ups, people, spending
+from receptionist.admin import audit, businesses, conversations, deliveries, follow_ups, people, spending, templates
 
-__all__ = ["audit", "businesses", "conversations", "deliveries", "follow_ups", "people", "spending"]
+__all__ = ["audit", "businesses", "conversations", "deliveries", "follow_ups", "people", "spending", "templates"]

@@ -13,7 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from receptionist import follow_ups, story
+from receptionist import follow_ups, reading_in_words, story
 from receptionist.admin import show
 from receptionist.admin.base import ReadOnlyAdmin
 from receptionist.admin.filters import StateFilter
@@ -38,7 +38,7 @@ class ReasonFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Name the reasons."""
-        return [(reason, story.sentence(words)) for reason, words in story.REASONS.items()]
+        return [(reason, reading_in_words.sentence(words)) for reason, words in story.REASONS.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
         """Keep those of the reason."""

@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
-from receptionist import story
+from receptionist import reading_in_words, story
 from receptionist.domain.messages import AddressKind
 from receptionist.models import ContactAddress, Conversation, FollowUp
 from receptionist.story import Told
@@ -22,6 +22,7 @@ CHANNELS = {
     "sms": ("sms", "Text message"),
     "whatsapp": ("chat", "WhatsApp"),
     "voice": ("call", "Phone call"),
+    "email": ("mail", "E-mail"),
 }
 #: Addresses that are no number, nor anything else that staff could write to.
 _NO_NUMBER = {AddressKind.CALL: "number withheld", AddressKind.BSUID: "hides the number"}
@@ -62,12 +63,16 @@ def snippet(text: str, length: int = 90) -> str:
     return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
 
 
-def button(label: str, url: str, *, icon: str = "", main: bool = True) -> SafeString:
-    """Make a button that posts the list's form to ``url``, so that no link ever changes anything."""
+def button(label: str, url: str, *, icon: str = "", main: bool = True, form: str = "") -> SafeString:
+    """Make a button that posts to ``url``, so that no link ever changes anything.
+
+    It posts the form around it, the list's, or the one whose id is ``form``.
+    """
     return format_html(
-        '<button type="submit" class="sara-button{}" formaction="{}" formnovalidate>'
+        '<button type="submit" class="sara-button{}"{} formaction="{}" formnovalidate>'
         '<span class="material-symbols-outlined" aria-hidden="true">{}</span>{}</button>',
         "" if main else " sara-button-quiet",
+        format_html(' form="{}"', form) if form else "",
         url,
         icon,
         label,
@@ -138,4 +143,4 @@ def back(request: HttpRequest, fallback: str) -> str:
 
 def reason(follow_up: FollowUp) -> str:
     """Say why a person is needed, as a sentence."""
-    return story.sentence(story.REASONS.get(follow_up.reason, follow_up.get_reason_display()))
+    return reading_in_words.sentence(story.REASONS.get(follow_up.reason, follow_up.get_reason_display()))

@@ -13,9 +13,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from receptionist import spending, story, usage_report
+from receptionist import spending, usage_report
 from receptionist.admin.base import ReadOnlyAdmin
 from receptionist.models import ModelCall
+from receptionist.reading_in_words import READERS, sentence
 from receptionist.usage_report import Report, money
 
 #: Days that the page looks back, today included.
@@ -61,7 +62,7 @@ class ModelCallAdmin(ReadOnlyAdmin):
             ],
             "models": [(use, money(use.cost), (use.milliseconds or 0) / 1000) for use in report.models],
             "days": [(day, money(cost), round(100 * cost / dearest_day)) for day, cost in days],
-            "readers": [(story.sentence(story.READERS.get(name, name)), n) for name, n in report.readers.items()],
+            "readers": [(sentence(READERS.get(name, name)), n) for name, n in report.readers.items()],
             "conversations": self._conversations(request, usage_report.dearest_conversations(first, today, zone)),
             "days_back": _DAYS,
         }

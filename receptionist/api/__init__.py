@@ -1,1 +1,1 @@
-"""The core's part of the read-only API."""
+"""The core's part of the API."""

@@ -92,6 +92,7 @@ class ReplySerializer(serializers.ModelSerializer[OutboundMessage]):
             "conversation",
             "channel",
             "provider",
+            "subject",
             "text",
             "status",
             "attempts",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
-from receptionist.domain.diary import Appointment, Slot, Wish
+from receptionist.domain.diary import Appointment, Claim, Slot, Wish
 from receptionist.domain.messages import Expectation
 from receptionist.domain.phrases import Facts, PhraseKey
+from receptionist.domain.repeats import Repeat
 
 
 class HandOverReason(StrEnum):
@@ -42,6 +43,21 @@ class FindSlots:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """Keep a slot while something is still to be asked; answered by Held or SlotRefused."""
+
+    slot: Slot
+    do: Literal["hold"] = "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class LetGo:
+    """Give up what is held: the customer wants something else by now; answered by HoldEnded."""
+
+    do: Literal["let_go"] = "let_go"
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """Book a slot; answered by Booked or SlotRefused."""
 
@@ -49,6 +65,26 @@ class Book:
     name: str
     notes: str = ""
     do: Literal["book"] = "book"
+
+
+@dataclass(frozen=True, slots=True)
+class FindSeries:
+    """Look for places that repeat, the first at the wish's day and time; answered by SeriesFound."""
+
+    service_id: int
+    wish: Wish
+    repeat: Repeat
+    do: Literal["find_series"] = "find_series"
+
+
+@dataclass(frozen=True, slots=True)
+class BookSeries:
+    """Book the slots of a series together; answered by SeriesBooked."""
+
+    slots: tuple[Slot, ...]
+    name: str
+    notes: str = ""
+    do: Literal["book_series"] = "book_series"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +116,108 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirm:
+    """Note that the customer comes to an appointment, at the time they were told; answered by Confirmed."""
+
+    appointment_id: int
+    start: datetime
+    do: Literal["confirm"] = "confirm"
+
+
+@dataclass(frozen=True, slots=True)
+class JoinWaitlist:
+    """Put the customer on the waitlist; answered by WaitlistJoined.
+
+    ``moving`` is an appointment they have and would rather have earlier. ``name`` is whom it is for, if not for them.
+    """
+
+    service_id: int
+    wish: Wish
+    moving: Appointment | None = None
+    name: str = ""
+    do: Literal["join_waitlist"] = "join_waitlist"
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveWaitlist:
+    """Take the customer off the waitlist, with all that they wait for; answered by WaitlistLeft."""
+
+    do: Literal["leave_waitlist"] = "leave_waitlist"
+
+
+@dataclass(frozen=True, slots=True)
+class DeclinePlace:
+    """Let go of a place that was kept for one who waits; answered by PlaceDeclined."""
+
+    slot: Slot
+    do: Literal["decline_place"] = "decline_place"
+
+
+@dataclass(frozen=True, slots=True)
+class SendCode:
+    """Send a one-time code to where a claimed appointment was made from; answered by CodeSent."""
+
+    claim: Claim
+    do: Literal["send_code"] = "send_code"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCode:
+    """Compare digits with the code that was sent; answered by Proven or CodeRefused."""
+
+    digits: str
+    do: Literal["check_code"] = "check_code"
+
+
+@dataclass(frozen=True, slots=True)
+class CancelAll:
+    """Cancel several appointments; answered by CancelledAll."""
+
+    appointment_ids: tuple[int, ...]
+    do: Literal["cancel_all"] = "cancel_all"
+
+
+@dataclass(frozen=True, slots=True)
 class LookUpAnswer:
-    """Ask the knowledge base; answered by AnswerFound or AnswerMissing.
+    """Ask the knowledge base; answered by AnswerFound, AnswerUnclear or AnswerMissing.
 
     ``keep`` tells whether a question without an answer is kept for staff; small talk is not.
+    ``before`` is the question that was asked last, which this one may be incomplete without; where it plainly
+    ``follows_up`` on that, the two are asked together first.
     """
 
     question: str
     keep: bool = True
+    before: str = field(default="", kw_only=True)
+    follows_up: bool = field(default=False, kw_only=True)
     do: Literal["look_up_answer"] = "look_up_answer"
+
+
+@dataclass(frozen=True, slots=True)
+class GiveAnswer:
+    """Take the answer of the FAQ that was chosen; answered by AnswerFound, or AnswerMissing where it is no more."""
+
+    faq_id: int
+    #: What was asked, in the customer's words.
+    question: str
+    do: Literal["give_answer"] = "give_answer"
+
+
+@dataclass(frozen=True, slots=True)
+class KeepQuestion:
+    """Keep a question that nothing answers for staff; answered by AnswerMissing."""
+
+    question: str
+    do: Literal["keep_question"] = "keep_question"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteTurnedDown:
+    """Keep a question for staff whose answer, from this FAQ, was turned down; answered by TurnedDown."""
+
+    question: str
+    faq_id: int
+    do: Literal["note_turned_down"] = "note_turned_down"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,5 +260,9 @@ class Say:
 
 
 #: Actions whose result is an event that goes back into ``advance``.
-Query = FindSlots | Book | FindAppointments | Move | Cancel | LookUpAnswer | HandOver
+DiaryQuery = FindSlots | Hold | LetGo | Book | FindSeries | BookSeries | FindAppointments | Move | Cancel | CancelAll
+WaitlistQuery = JoinWaitlist | LeaveWaitlist | DeclinePlace
+ProofQuery = SendCode | CheckCode
+KnowledgeQuery = LookUpAnswer | GiveAnswer | KeepQuestion
+Query = DiaryQuery | Confirm | WaitlistQuery | ProofQuery | KnowledgeQuery | NoteTurnedDown | HandOver
 Action = Query | RememberContact | SetConsent | Say

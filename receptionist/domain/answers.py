@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from receptionist.domain import choosing, goals
-from receptionist.domain.actions import Cancel, FindAppointments, HandOver, HandOverReason, Say
+from receptionist.domain import choosing, goals, series
+from receptionist.domain.actions import Cancel, CancelAll, FindAppointments, HandOver, HandOverReason, Say
 from receptionist.domain.diary import Appointment, Wish
 from receptionist.domain.events import CustomerSpoke
 from receptionist.domain.phrases import Facts, PhraseKey
@@ -26,13 +26,13 @@ def answer(state: ConversationState, event: CustomerSpoke) -> Decision | None:
     if Cue.WANTS_PERSON in cues and not (state.asked is Question.PHONE and reading.phone):
         return None
     match state.asked:
-        case Question.CONFIRM_CANCEL | Question.CONFIRM_CHANGE if intent is Intent.FAQ or "?" in event.text:
+        case Question.CONFIRM_CANCEL | Question.CONFIRM_CHANGE | Question.CONFIRM_SERIES if (
+            intent is Intent.FAQ or "?" in event.text
+        ):
             # "Is it OK if I come late?" is no yes, and what a yes would do cannot be undone.
             return None
-        case Question.CONFIRM_CANCEL:
-            return _to_cancelling(state, reading)
-        case Question.CONFIRM_CHANGE:
-            return _to_changing(state, reading)
+        case Question.CONFIRM_CANCEL | Question.CONFIRM_CHANGE | Question.CONFIRM_SERIES:
+            return _to_what_will_be_done(state, reading)
         case Question.NAME if Cue.ASKS_WHY in cues:
             return remind(state, Say(PhraseKey.NAME_NEEDED))
         case Question.NAME if Cue.NO in cues and _withholds_the_name(state, reading):
@@ -49,12 +49,20 @@ def answer(state: ConversationState, event: CustomerSpoke) -> Decision | None:
             return None
 
 
+def _to_what_will_be_done(state: ConversationState, reading: Reading) -> Decision | None:
+    if state.asked is Question.CONFIRM_CANCEL:
+        return _to_cancelling(state, reading)
+    return _to_changing(state, reading) if state.asked is Question.CONFIRM_CHANGE else _to_series(state, reading)
+
+
 def adds_to_goal(state: ConversationState, reading: Reading) -> bool:
     """Whether the utterance says something that is of use for what is under way."""
     return (
         choosing.states_a_time(reading)
         or reading.choice is not None
         or reading.service_id is not None
+        or reading.repeat is not None
+        or choosing.says_with_whom_or_where(reading)
         or bool(reading.cues & {Cue.EARLIEST, Cue.OTHER_TIMES, Cue.PAST_DAY, Cue.NO_SUCH_DAY})
         or (state.asked in {Question.WHICH_SLOT, Question.WHEN} and Cue.ANY in reading.cues)
         or (state.asked in {Question.WHICH_SLOT, Question.NAME} and bool(reading.cues & {Cue.LATER, Cue.EARLIER}))
@@ -133,7 +141,7 @@ def _to_cancelling_all(state: ConversationState, reading: Reading) -> Decision |
         return goals.give_up(state)
     if Cue.YES not in reading.cues or choosing.states_a_time(reading) or reading.service_id is not None:
         return None
-    return state, tuple(Cancel(appointment.id) for appointment in state.appointments)
+    return state, (CancelAll(tuple(appointment.id for appointment in state.appointments)),)
 
 
 def _names_another(appointment: Appointment, reading: Reading) -> bool:
@@ -143,6 +151,15 @@ def _names_another(appointment: Appointment, reading: Reading) -> bool:
         or reading.day not in (None, appointment.start.date())
         or reading.at not in (None, appointment.start.time())
     )
+
+
+def _to_series(state: ConversationState, reading: Reading) -> Decision | None:
+    agreed = series.answer(state, reading)
+    if agreed is not None:
+        return goals.toward_booking(agreed)
+    if Cue.NO in reading.cues and reading.intent is Intent.UNKNOWN and not adds_to_goal(state, reading):
+        return series.refusal(state)
+    return None
 
 
 def _to_changing(state: ConversationState, reading: Reading) -> Decision | None:

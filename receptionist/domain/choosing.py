@@ -15,10 +15,29 @@ def pick_slot(offered: Sequence[Slot], reading: Reading) -> Slot | None:
 
     Of those that will all do it is the first.
     """
-    if Cue.ANY in reading.cues and offered and not states_a_time(reading) and Cue.NO not in reading.cues:
+    if offered and _will_do(offered, reading) and not states_a_time(reading) and Cue.NO not in reading.cues:
         return offered[0]
+    if reading.choice is None and names_who_or_where(reading):
+        offered = [slot for slot in offered if _is_with_or_at(slot, reading)]
+        if len(offered) == 1 and not states_a_time(reading) and Cue.NO not in reading.cues:
+            return offered[0]
     index = _pick([slot.start for slot in offered], reading)
     return None if index is None else offered[index]
+
+
+def _will_do(offered: Sequence[Slot], reading: Reading) -> bool:
+    """Whether any of the offers is as good as another: all of them, or all houses at the one time that was named."""
+    one_time = len({slot.start for slot in offered}) == 1
+    return Cue.ANY in reading.cues or (one_time and bool(reading.cues & {Cue.ANYBODY, Cue.ANY_LOCATION}))
+
+
+def names_who_or_where(reading: Reading) -> bool:
+    """Whether the utterance names a person or a location."""
+    return reading.staff_id is not None or reading.location_id is not None
+
+
+def _is_with_or_at(slot: Slot, reading: Reading) -> bool:
+    return reading.staff_id in (None, slot.staff_id) and reading.location_id in (None, slot.location_id)
 
 
 def pick_appointment(known: Sequence[Appointment], reading: Reading) -> Appointment | None:
@@ -80,10 +99,16 @@ def states_a_time(reading: Reading) -> bool:
     return any(part is not None for part in parts) or bool(reading.not_weekdays)
 
 
+def says_with_whom_or_where(reading: Reading) -> bool:
+    """Whether the utterance says anything about the person or the location."""
+    return names_who_or_where(reading) or bool(reading.cues & {Cue.ANYBODY, Cue.OTHER_LOCATION, Cue.ANY_LOCATION})
+
+
 def add_to_wish(wish: Wish, reading: Reading) -> Wish:
     """Let what was just said replace what it contradicts, and keep the rest ("no, Thursday" keeps the time)."""
+    wish = _add_who_and_where(wish, reading)
     if Cue.EARLIEST in reading.cues:
-        wish = Wish()
+        wish = wish.at_any_time
     if states_a_time(reading):
         wish = replace(wish, after=None, before=None)
     if reading.day is not None:
@@ -97,6 +122,16 @@ def add_to_wish(wish: Wish, reading: Reading) -> Wish:
         others = tuple(weekday for weekday in wish.not_weekdays if weekday != wish.day.weekday())
         wish = replace(wish, day=None) if reading.day is None else replace(wish, not_weekdays=others)
     return _add_time(wish, reading)
+
+
+def _add_who_and_where(wish: Wish, reading: Reading) -> Wish:
+    if reading.staff_id is not None:
+        wish = replace(wish, staff_id=reading.staff_id, staff_name=reading.staff_name)
+    elif Cue.ANYBODY in reading.cues:
+        wish = replace(wish, staff_id=None, staff_name="")
+    if reading.location_id is not None:
+        return replace(wish, location_id=reading.location_id)
+    return replace(wish, location_id=None) if Cue.ANY_LOCATION in reading.cues else wish
 
 
 def _add_time(wish: Wish, reading: Reading) -> Wish:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from receptionist.domain.diary import Service
+from receptionist.domain.diary import Location, Service
 from receptionist.domain.messages import MessageKind
 
 
@@ -16,6 +16,8 @@ class Circumstances:
 
     #: UTC.
     now: datetime
+    #: When the first of the messages came in, UTC.
+    said_at: datetime | None = None
     channel: str
     #: Whether the customer listens rather than reads.
     spoken: bool
@@ -23,6 +25,8 @@ class Circumstances:
     #: IANA name.
     timezone: str
     services: tuple[Service, ...]
+    #: Where the business has several; none where there is but one, of which nobody needs to be told.
+    locations: tuple[Location, ...] = ()
     #: What is known of the contact already, for example a WhatsApp profile name.
     contact_name: str | None = None
     opted_out: bool = False

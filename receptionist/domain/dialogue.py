@@ -8,9 +8,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import assert_never
 
-from receptionist.domain import answers, choosing, from_diary, goals, moments, standing
+from receptionist.domain import (
+    answers,
+    choosing,
+    confirming,
+    from_diary,
+    goals,
+    hindsight,
+    holds,
+    initiative,
+    knowing,
+    moments,
+    proving,
+    standing,
+    waiting,
+    whereabouts,
+)
 from receptionist.domain.actions import (
     Action,
     HandOver,
@@ -21,15 +35,18 @@ from receptionist.domain.actions import (
 from receptionist.domain.events import (
     AnswerFound,
     AnswerMissing,
-    AppointmentsFound,
-    Booked,
-    Cancelled,
+    AnswerUnclear,
+    CodeRefused,
+    CodeSent,
+    Confirmed,
     CustomerSpoke,
     Event,
     HandedOver,
-    Moved,
-    SlotRefused,
-    SlotsFound,
+    PlaceDeclined,
+    Proven,
+    TurnedDown,
+    WaitlistJoined,
+    WaitlistLeft,
 )
 from receptionist.domain.learning import learn, without_false_name
 from receptionist.domain.messages import Expectation
@@ -50,35 +67,41 @@ _GOAL_OF_INTENT = {
 
 def advance(state: ConversationState, event: Event) -> Decision:
     """Decide what to do about an event, and what to remember."""
+    return whereabouts.said(state, holds.let_go_of_what_is_not_wanted(_decide(state, event)))
+
+
+def _decide(state: ConversationState, event: Event) -> Decision:
     match event:
         case CustomerSpoke():
             return _hear(_settle_in(state, event), event)
-        case SlotsFound():
-            return from_diary.slots_found(state, event)
-        case SlotRefused():
-            return from_diary.slot_refused(state, event)
-        case Booked():
-            return from_diary.booked(state, event)
-        case AppointmentsFound():
-            return from_diary.appointments_found(state, event)
-        case Moved():
-            return from_diary.moved(state, event)
-        case Cancelled():
-            return from_diary.cancelled(state, event)
+        case Confirmed():
+            return confirming.confirmed(state, event)
+        case WaitlistJoined() | WaitlistLeft() | PlaceDeclined():
+            return waiting.told(state, event)
+        case CodeSent() | CodeRefused() | Proven():
+            return proving.told(state, event)
+        case AnswerMissing() if state.unless_question is not None and state.around is not None:
+            # No question after all: what it reads like otherwise.
+            spoke = CustomerSpoke(event.question, state.unless_question, state.around)
+            return _respond(replace(state, unless_question=None, topic=""), spoke)
         case AnswerFound():
-            return _answered(state, Say(PhraseKey.ANSWER, Facts(answer=event.answer, faq_id=event.faq_id)))
-        case AnswerMissing():
-            return _no_answer(state, event)
+            is_said = hindsight.has_said(state, event)
+            return knowing.told(hindsight.remember(state, event), event, is_said=is_said)
+        case AnswerUnclear() | AnswerMissing():
+            return knowing.told(state, event)
+        case TurnedDown():
+            return state, ()
         case HandedOver():
             return moments.handed_over(state, event)
         case _:
-            assert_never(event)
+            return from_diary.hear(state, event)
 
 
 def _settle_in(state: ConversationState, event: CustomerSpoke) -> ConversationState:
     """Note the circumstances, and forget what is too old to go on with."""
     around = event.around
-    if state.last_spoke_at is not None and around.now - state.last_spoke_at > FORGET_AFTER:
+    long_silent = state.last_spoke_at is not None and around.now - state.last_spoke_at > FORGET_AFTER
+    if long_silent and not initiative.is_open(state, around.now):
         state = replace(goals.drop(state), misunderstood=0, greeted=False)
     return replace(
         state,
@@ -95,6 +118,7 @@ def _hear(state: ConversationState, event: CustomerSpoke) -> Decision:
     if noticed is not None:
         return noticed
     event = replace(event, reading=without_false_name(state, event.reading))
+    state, kept = hindsight.look_back(state, event)
     learned, notes = learn(state, event.reading)
     after, actions = _respond(learned, event)
     if after.misunderstood == state.misunderstood and not _asks_knowledge(actions):
@@ -102,7 +126,7 @@ def _hear(state: ConversationState, event: CustomerSpoke) -> Decision:
     if event.reading.question and event.reading.intent in _GOAL_OF_INTENT:
         # The answer first: what is asked last is what the customer answers.
         after, actions = replace(after, aside=True), (LookUpAnswer(event.reading.question), *actions)
-    return _introduce(after, (*notes, *actions))
+    return _introduce(after, (*kept, *notes, *actions))
 
 
 def _asks_knowledge(actions: tuple[Action, ...]) -> bool:
@@ -121,7 +145,17 @@ def _introduce(state: ConversationState, actions: tuple[Action, ...]) -> Decisio
 def _respond(state: ConversationState, event: CustomerSpoke) -> Decision:
     """Answer the question Sara asked, or follow what the customer wants now."""
     reading = event.reading
-    answered = answers.answer(state, event) or _for_staff(state, event)
+    answered = (
+        proving.hear(state, event)
+        or waiting.hear(state, event)
+        or confirming.answer(state, event)
+        or answers.answer(state, event)
+        or knowing.choose(state, event)
+        or _for_staff(state, event)
+        or standing.not_yet(state, event)
+        or hindsight.apologise(state, event)
+        or knowing.follow_up(state, event)
+    )
     if answered is not None:
         return answered
     if _gives_up(state, reading):
@@ -137,7 +171,9 @@ def _respond(state: ConversationState, event: CustomerSpoke) -> Decision:
         return goals.pursue(goals.begin(state, goal), reading)
     if reading.intent is Intent.FAQ:
         state = state if state.goal else replace(state, service_id=reading.service_id)
-        return state, (LookUpAnswer(event.text),)
+        return (
+            knowing.look_up_both(state, *reading.questions) if reading.questions else knowing.look_up(state, event.text)
+        )
     if state.goal is not None and answers.adds_to_goal(state, reading):
         return goals.pursue(state, reading)
     if reading.intent is Intent.CONTACT:
@@ -184,14 +220,20 @@ def _corrects(state: ConversationState, reading: Reading) -> bool:
         return False
     if Cue.ANOTHER in reading.cues:
         return False
-    says_what = choosing.states_a_time(reading) or reading.service_id not in (None, state.appointment.service_id)
+    elsewhere = choosing.names_who_or_where(reading) or Cue.OTHER_LOCATION in reading.cues
+    says_what = (
+        elsewhere or choosing.states_a_time(reading) or reading.service_id not in (None, state.appointment.service_id)
+    )
     return says_what and bool(reading.cues & {Cue.NO, Cue.CORRECTS, Cue.MEANS_IT})
 
 
 def _asks_for_a_time(state: ConversationState, reading: Reading) -> bool:
     """Hear "what about Wednesday?" and "what is the earliest you have for a haircut?", which no FAQ answers."""
-    if state.asked in {Question.WHEN, Question.WHICH_SLOT, Question.NAME}:
-        return choosing.states_a_time(reading)
+    if state.asked in {Question.WHEN, Question.WHICH_SLOT, Question.NAME, Question.JOIN_WAITLIST}:
+        return choosing.states_a_time(reading) or choosing.says_with_whom_or_where(reading)
+    if reading.staff_id is not None and choosing.states_a_time(reading):
+        # "Is Maya free on Thursday at two?"
+        return True
     return Cue.EARLIEST in reading.cues and reading.service_id is not None
 
 
@@ -240,21 +282,4 @@ def _small_talk(state: ConversationState, event: CustomerSpoke) -> Decision:
         phrase = PhraseKey.HOW_CAN_I_HELP if state.asked or around.spoken else PhraseKey.ALL_RIGHT
         return replace(state, asked=None), (Say(phrase),)
     # The knowledge base may know a word that the readers do not.
-    return state, (LookUpAnswer(event.text, keep=False),)
-
-
-def _answered(state: ConversationState, answer: Say) -> Decision:
-    if state.aside:
-        return replace(state, aside=False), (answer,)
-    return ask_again(replace(state, misunderstood=0), answer)
-
-
-def _no_answer(state: ConversationState, event: AnswerMissing) -> Decision:
-    if not event.kept and state.asked in {None, Question.ANYTHING_ELSE}:
-        return moments.misunderstood(replace(state, asked=None), Say(PhraseKey.NOT_UNDERSTOOD))
-    if not event.kept:
-        return moments.misunderstood(state, Say(PhraseKey.PARDON))
-    said = Say(PhraseKey.NO_ANSWER)
-    if state.goal is not None or state.aside:
-        return _answered(state, said)
-    return ask(replace(state, misunderstood=0), Question.WANT_PERSON, said)
+    return knowing.look_up(state, event.text, keep=False)

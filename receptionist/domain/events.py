@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Literal
 
 from receptionist.domain.actions import HandOverReason
 from receptionist.domain.circumstances import Circumstances
 from receptionist.domain.diary import Appointment, NoSlotReason, Slot, Wish
+from receptionist.domain.knowledge import Choice
 from receptionist.domain.reading import Reading
+from receptionist.domain.repeats import Clash
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,14 @@ class Held:
 
     slot: Slot
     until: datetime
+    happened: Literal["held"] = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class HoldEnded:
+    """The customer holds no slot any more."""
+
+    happened: Literal["hold_ended"] = "hold_ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,29 @@ class Booked:
 
     appointment: Appointment
     happened: Literal["booked"] = "booked"
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesFound:
+    """The places of a series in order, among them what there is instead of its clashes.
+
+    ``goes_on`` where it is longer than can be booked.
+    """
+
+    slots: tuple[Slot, ...]
+    clashes: tuple[Clash, ...] = ()
+    goes_on: bool = False
+    happened: Literal["series_found"] = "series_found"
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesBooked:
+    """These appointments are committed, all at once; somebody was faster with the places that are ``refused``."""
+
+    series: str
+    appointments: tuple[Appointment, ...]
+    refused: tuple[Slot, ...] = ()
+    happened: Literal["series_booked"] = "series_booked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +119,93 @@ class Cancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmed:
+    """The customer comes, and that is committed; None where the appointment does not stand as they were told."""
+
+    appointment: Appointment | None
+    happened: Literal["confirmed"] = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitlistJoined:
+    """The customer waits for a place of this service, up to and including the last day that would do."""
+
+    service_id: int
+    last_day: date
+    happened: Literal["waitlist_joined"] = "waitlist_joined"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitlistLeft:
+    """The customer waits for nothing any more; ``waited`` is False where they did not before."""
+
+    waited: bool
+    happened: Literal["waitlist_left"] = "waitlist_left"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceDeclined:
+    """The place that was kept is free for somebody else; the customer still waits for another."""
+
+    slot: Slot
+    happened: Literal["place_declined"] = "place_declined"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSent:
+    """A code is on its way if there is such an appointment, which nobody is told here.
+
+    ``may_be_sent`` is False where this customer has asked for too many.
+    """
+
+    may_be_sent: bool
+    happened: Literal["code_sent"] = "code_sent"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRefused:
+    """The digits are not right; ``is_over`` when they cannot be tried again."""
+
+    is_over: bool
+    happened: Literal["code_refused"] = "code_refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """The appointment is theirs: it may be changed in this conversation, and no other of that customer's."""
+
+    appointment: Appointment
+    happened: Literal["proven"] = "proven"
+
+
+@dataclass(frozen=True, slots=True)
+class CancelledAll:
+    """All of these appointments are off."""
+
+    appointments: tuple[Appointment, ...]
+    happened: Literal["cancelled_all"] = "cancelled_all"
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerFound:
     """An FAQ answers the question."""
 
     faq_id: int
     answer: str
+    #: The question as it was understood: what came before is in it where it followed up on that.
+    question: str = field(default="", kw_only=True)
+    #: The short form for the ear, where there is one.
+    spoken_answer: str = field(default="", kw_only=True)
     happened: Literal["answer_found"] = "answer_found"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerUnclear:
+    """Several FAQs answer the question about equally well, and differently; the best first."""
+
+    question: str
+    choices: tuple[Choice, ...]
+    happened: Literal["answer_unclear"] = "answer_unclear"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +218,14 @@ class AnswerMissing:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnedDown:
+    """The question waits for staff, since what this FAQ says did not answer it."""
+
+    faq_id: int
+    happened: Literal["turned_down"] = "turned_down"
+
+
+@dataclass(frozen=True, slots=True)
 class HandedOver:
     """A follow-up task lies with staff."""
 
@@ -112,7 +234,12 @@ class HandedOver:
     happened: Literal["handed_over"] = "handed_over"
 
 
-Result = (
-    SlotsFound | Booked | SlotRefused | AppointmentsFound | Moved | Cancelled | AnswerFound | AnswerMissing | HandedOver
+SeriesResult = SeriesFound | SeriesBooked | CancelledAll
+DiaryResult = (
+    SlotsFound | Held | HoldEnded | Booked | SlotRefused | AppointmentsFound | Moved | Cancelled | SeriesResult
 )
+WaitlistResult = WaitlistJoined | WaitlistLeft | PlaceDeclined
+ProofResult = CodeSent | CodeRefused | Proven
+KnowledgeResult = AnswerFound | AnswerUnclear | AnswerMissing
+Result = DiaryResult | Confirmed | WaitlistResult | ProofResult | KnowledgeResult | TurnedDown | HandedOver
 Event = CustomerSpoke | Result

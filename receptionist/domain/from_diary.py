@@ -3,15 +3,61 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import assert_never
 
-from receptionist.domain import standing
+from receptionist.domain import holds, proving, series, standing, waiting
 from receptionist.domain.actions import Say
 from receptionist.domain.diary import Appointment, NoSlotReason, Slot, Wish
-from receptionist.domain.events import AppointmentsFound, Booked, Cancelled, Moved, SlotRefused, SlotsFound
+from receptionist.domain.events import (
+    AppointmentsFound,
+    Booked,
+    Cancelled,
+    CancelledAll,
+    DiaryResult,
+    Held,
+    HoldEnded,
+    Moved,
+    SeriesBooked,
+    SeriesFound,
+    SlotRefused,
+    SlotsFound,
+)
 from receptionist.domain.goals import drop, is_meant, toward_booking, toward_moving, with_appointment
 from receptionist.domain.phrases import Facts, PhraseKey
 from receptionist.domain.questions import Decision, ask, close
 from receptionist.domain.state import ConversationState, Goal, Question
+
+#: What stands in the way of a place now and may be gone later.
+_MAY_BECOME_FREE = {NoSlotReason.TAKEN, NoSlotReason.NO_ROOM, NoSlotReason.FULL}
+
+
+def hear(state: ConversationState, event: DiaryResult) -> Decision:
+    """Decide what to do about an answer of the diary."""
+    match event:
+        case SlotsFound():
+            return slots_found(state, event)
+        case Held():
+            return holds.held(state, event)
+        case HoldEnded():
+            return state, ()
+        case SlotRefused():
+            return slot_refused(state, event)
+        case Booked():
+            return booked(state, event)
+        case AppointmentsFound():
+            return appointments_found(state, event)
+        case Moved():
+            return moved(state, event)
+        case Cancelled():
+            return close(drop(state), Say(PhraseKey.CANCELLED, Facts(appointment=event.appointment)))
+        case CancelledAll():
+            return close(drop(state), Say(PhraseKey.CANCELLED_ALL, Facts(appointments=event.appointments)))
+        case SeriesFound():
+            return series.found(state, event)
+        case SeriesBooked():
+            return series_booked(state, event)
+        case _:
+            assert_never(event)
 
 
 def slots_found(state: ConversationState, event: SlotsFound) -> Decision:
@@ -30,14 +76,21 @@ def slot_refused(state: ConversationState, event: SlotRefused) -> Decision:
     if event.reason is NoSlotReason.CANCELLED:
         state = replace(drop(state), goal=Goal.SCHEDULE, service_id=event.slot.service_id)
         return _offer(state, (), event.reason)
-    state = replace(state, chosen=None, wish=replace(state.wish, at=None))
+    refused = Wish(day=event.slot.start.date(), at=event.slot.start.time())
+    missed = refused if event.reason in _MAY_BECOME_FREE else None
+    state = replace(state, chosen=None, wish=replace(state.wish, at=None), missed=missed)
     return _offer(state, event.alternatives, event.reason)
 
 
 def _offer(state: ConversationState, slots: tuple[Slot, ...], reason: NoSlotReason | None) -> Decision:
+    if reason in _MAY_BECOME_FREE and state.missed is None and state.service_id is not None:
+        state = replace(state, missed=state.wish)
+    if not slots and state.missed is not None:
+        no_slots = Say(PhraseKey.NO_SLOTS_ASK_WAITLIST, Facts(reason=reason))
+        return replace(state, offered=(), wish=Wish(), asked=Question.JOIN_WAITLIST), (no_slots,)
     if not slots:
         no_slots = Say(PhraseKey.NO_SLOTS, Facts(reason=reason))
-        return replace(state, offered=(), wish=Wish(), asked=Question.WHEN), (no_slots,)
+        return replace(state, offered=(), wish=state.wish.at_any_time, asked=Question.WHEN), (no_slots,)
     state = replace(state, offered=slots)
     if reason is None:
         return ask(state, Question.WHICH_SLOT)
@@ -50,11 +103,18 @@ def appointments_found(state: ConversationState, event: AppointmentsFound) -> De
     if state.late is not None:
         return standing.pass_on_lateness(state, event.appointments)
     known = tuple(each for each in event.appointments if each.id != state.not_meant)
+    if state.goal is Goal.WAIT:
+        return waiting.for_appointment(state, known)
+    if not known and state.goal in {Goal.RESCHEDULE, Goal.CANCEL} and not state.for_other:
+        return proving.begin(state)
     if not known:
         return ask(drop(state), Question.WANT_PERSON, Say(PhraseKey.NO_APPOINTMENTS))
     if state.goal is None:
         return standing.tell(state, known)
     meant = tuple(appointment for appointment in known if is_meant(appointment, state))
+    if state.means_all and state.booked_series is not None:
+        # "Cancel all of them", right after they were booked together.
+        meant = tuple(each for each in meant if each.series == state.booked_series) or meant
     if state.means_all and len(meant or known) > 1:
         return ask(replace(state, appointment=None, appointments=meant or known), Question.CONFIRM_CANCEL)
     if len(meant) == 1:
@@ -91,14 +151,17 @@ def moved(state: ConversationState, event: Moved) -> Decision:
     return _done(state, PhraseKey.CHANGED if state.new_service_id else PhraseKey.MOVED, event.appointment)
 
 
-def cancelled(state: ConversationState, event: Cancelled) -> Decision:
-    """Confirm that it is off; of several when the last one is."""
-    several = state.appointments if len(state.appointments) > 1 else ()
-    if several and event.appointment.id != several[-1].id:
-        return state, ()
-    if several:
-        return close(drop(state), Say(PhraseKey.CANCELLED_ALL, Facts(appointments=several)))
-    return close(drop(state), Say(PhraseKey.CANCELLED, Facts(appointment=event.appointment)))
+def series_booked(state: ConversationState, event: SeriesBooked) -> Decision:
+    """Confirm what is committed of a series; where nothing is, ask for another time."""
+    name = state.guest or state.name
+    said = series.told(event, name)
+    if not event.appointments:
+        state, asked = series.refusal(state)
+        return state, (*said, *asked)
+    state = replace(drop(state), booked_series=event.series)
+    if any(not appointment.calendar_confirmed for appointment in event.appointments):
+        said = (*said, Say(PhraseKey.CALENDAR_DOWN))
+    return close(state, *said)
 
 
 def _done(state: ConversationState, phrase: PhraseKey, appointment: Appointment) -> Decision:
@@ -106,6 +169,8 @@ def _done(state: ConversationState, phrase: PhraseKey, appointment: Appointment)
     name = state.guest or state.name
     told = replace(appointment, guest=None) if phrase is PhraseKey.BOOKED_FOR else appointment
     several, state = state.several, replace(drop(state), appointment=appointment, just_made=True)
+    # What was held has become the appointment, or has been let go of for it.
+    state = replace(state, held=None, held_until=None, booked_series=None)
     said = [Say(phrase, Facts(appointment=told, name=name))]
     if not appointment.calendar_confirmed:
         said.append(Say(PhraseKey.CALENDAR_DOWN))

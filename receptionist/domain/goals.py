@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from receptionist.domain import choosing, offers
+from receptionist.domain import choosing, holds, offers, series, whereabouts
 from receptionist.domain.actions import Book, FindAppointments, FindSlots, HandOver, HandOverReason, Move, Say
 from receptionist.domain.diary import Appointment, Wish
 from receptionist.domain.phrases import Facts, PhraseKey
@@ -51,8 +51,11 @@ def drop(state: ConversationState) -> ConversationState:
         state,
         goal=None,
         asked=None,
+        own=None,
         service_id=None,
         wish=Wish(),
+        missed=None,
+        claim=None,
         chosen=None,
         offered=(),
         appointment=None,
@@ -65,8 +68,11 @@ def drop(state: ConversationState) -> ConversationState:
         turned_down=False,
         late=None,
         notes=None,
+        series=None,
         for_other=False,
         guest=None,
+        topic="",
+        choices=(),
     )
 
 
@@ -95,8 +101,10 @@ def _pursue(state: ConversationState, reading: Reading) -> Decision:
         return ask(replace(state, wish=wish, new_service_id=wanted), Question.CONFIRM_CHANGE)
     if offers.asks_for_others(state, reading):
         state = offers.look_further(state, reading)
+    elif state.asked is Question.WHICH_SLOT and _turns_all_down(state, reading) and state.missed is not None:
+        return ask(replace(state, wish=Wish(), offered=()), Question.JOIN_WAITLIST)
     elif state.asked is Question.WHICH_SLOT and _turns_all_down(state, reading):
-        return ask(replace(state, wish=Wish(), offered=()), Question.WHEN)
+        return ask(replace(state, wish=state.wish.at_any_time, offered=()), Question.WHEN)
     state = _take_in(state, reading)
     if state.goal is Goal.RESCHEDULE:
         return _toward_appointment(state)
@@ -105,6 +113,8 @@ def _pursue(state: ConversationState, reading: Reading) -> Decision:
 
 def _turns_all_down(state: ConversationState, reading: Reading) -> bool:
     if choosing.states_a_time(reading) or reading.choice or reading.service_id not in {None, state.service_id}:
+        return False
+    if choosing.says_with_whom_or_where(reading):
         return False
     return bool(reading.cues & {Cue.NO, Cue.OTHER_TIMES})
 
@@ -116,16 +126,23 @@ def _take_in(state: ConversationState, reading: Reading) -> ConversationState:
     if state.asked is Question.SERVICE and state.around is not None:
         service_id = choosing.pick_service(state.around.services, reading)
     if service_id is not None and service_id not in {state.service_id, state.new_service_id}:
-        state = replace(state, service_id=service_id, chosen=None, offered=())
+        anew = state.series.anew if state.series else None
+        state = replace(state, service_id=service_id, chosen=None, offered=(), series=anew)
+    state, reading = series.take_in(state, reading), whereabouts.other_location(state, reading)
     picked = choosing.pick_slot(state.offered, reading)
     if picked is not None:
         return replace(state, chosen=picked)
     reading = offers.weekday_of_the_offers(state, reading)
     wish = choosing.add_to_wish(state.wish, reading)
-    if wish == Wish() and reading.cues & {Cue.EARLIEST, Cue.ANY} and state.around is not None:
+    if not wish.says_when and reading.cues & {Cue.EARLIEST, Cue.ANY} and state.around is not None:
         # Said, and not to be asked for again: whatever comes first from now on.
-        wish = Wish(not_before=state.around.today)
-    return state if wish == state.wish else replace(state, wish=wish, chosen=None, offered=())
+        wish = replace(wish, not_before=state.around.today)
+    if wish == state.wish:
+        return state
+    # What was wished for before, and could not be had, is not what is waited for any more.
+    missed = None if choosing.states_a_time(reading) else state.missed
+    anew = state.series.anew if state.series else None
+    return replace(state, wish=wish, missed=missed, chosen=None, offered=(), series=anew)
 
 
 def toward_booking(state: ConversationState) -> Decision:
@@ -142,11 +159,13 @@ def toward_booking(state: ConversationState) -> Decision:
         )
     if state.service_id is None:
         return ask(state, Question.SERVICE)
+    name = state.guest if state.for_other else state.name
+    if state.series is not None:
+        return series.toward(state, state.series, name)
     if state.chosen is None:
         return state, (FindSlots(state.service_id, state.wish),)
-    name = state.guest if state.for_other else state.name
     if name is None:
-        return ask(state, Question.NAME)
+        return holds.ask_for_name(state)
     return state, (Book(state.chosen, name, state.notes or ""),)
 
 
@@ -169,7 +188,7 @@ def toward_moving(state: ConversationState) -> Decision:
         return state, (Move(state.appointment.id, state.chosen),)
     if state.appointment is None or state.wish == Wish():
         return ask(state, Question.WHEN)
-    wish, moving = state.wish, state.appointment
+    wish, moving = whereabouts.of_the_move(state.wish, state.appointment), state.appointment
     service_id = state.new_service_id or moving.service_id
     names_time = any((wish.at, wish.part_of_day, wish.earliest, wish.latest))
     names_day_alone = wish.day is not None and not names_time

@@ -13,6 +13,7 @@ from receptionist.domain.state import ConversationState, Question
 LONGEST_NAME, LONGEST_EMAIL = 80, 254
 
 
+_OF_SOMEBODY = {Question.CLAIM_NAME, Question.CLAIM_TIME, Question.CODE}
 #: Anger, or a question, in place of a name.
 _NO_NAMES = {Cue.FRUSTRATED, Cue.WANTS_PERSON, Cue.ASKS_WHY}
 
@@ -27,6 +28,9 @@ def without_false_name(state: ConversationState, reading: Reading) -> Reading:
 
 def learn(state: ConversationState, reading: Reading) -> Decision:
     """Remember what was said of a person; what is the customer's own is to be kept on the contact."""
+    if state.asked in _OF_SOMEBODY:
+        # What an appointment is known by, and a code, are claimed, and say nothing of who claims it.
+        return state, ()
     name, guest = _name(reading.name), _name(reading.guest)
     if Cue.FOR_OTHER in reading.cues and Cue.SEVERAL not in reading.cues:
         state = replace(state, for_other=True)

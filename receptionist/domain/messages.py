@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +19,8 @@ class AddressKind(StrEnum):
     CLIENT = "client"
     #: A caller who withholds the number is known for one call only, by that call's id.
     CALL = "call"
+    #: A mailbox, as the customer gave it: nobody has shown yet that it is theirs.
+    EMAIL = "email"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,33 @@ class Attachment:
 
     content_type: str
     reference: str
+
+
+#: Bytes of one file that goes out with a message: an invitation has two thousand.
+ENCLOSURE_LIMIT = 32_768
+_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
+_CONTENT_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+(?:; [a-z]+=[A-Za-z0-9-]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A small text file that goes out with a message, on channels that carry files.
+
+    ``content_type`` may hold parameters ("text/calendar; method=REQUEST"). Raises ValueError for what is too large and
+    for names and types that could be mistaken for a header of their own.
+    """
+
+    name: str
+    content_type: str
+    content: str
+
+    def __post_init__(self) -> None:
+        if not _FILE_NAME.fullmatch(self.name):
+            raise ValueError("an enclosure needs a plain file name")
+        if not _CONTENT_TYPE.fullmatch(self.content_type):
+            raise ValueError("an enclosure needs a plain content type")
+        if len(self.content.encode()) > ENCLOSURE_LIMIT:
+            raise ValueError(f"an enclosure may have {ENCLOSURE_LIMIT} bytes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +166,15 @@ class Expectation(StrEnum):
     VOICEMAIL = "voicemail"
 
 
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Words that the carrier has approved: its name for them, their language there, and what {{1}}, {{2}} … are."""
+
+    name: str
+    code: str
+    variables: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outbound:
     """One reply, ready to be sent. ``idempotency_key`` is ours, made before the first attempt."""
@@ -150,6 +189,11 @@ class Outbound:
     #: When the customer last wrote on this channel; WhatsApp allows free text for 24 hours after it. UTC.
     last_inbound_at: datetime | None = None
     expects: Expectation = Expectation.REPLY
+    #: Only e-mail has one.
+    subject: str = ""
+    enclosures: tuple[Enclosure, ...] = ()
+    #: Sent in place of ``text``, by channels that know templates.
+    template: Template | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ _WEEK = timedelta(weeks=1)
 def asks_for_others(state: ConversationState, reading: Reading) -> bool:
     """Whether further places are to be looked for; who turns these down too is better asked for a day."""
     named = choosing.states_a_time(reading) or reading.choice or reading.service_id not in {None, state.service_id}
-    if named or not _spoken_of(state):
+    if named or choosing.says_with_whom_or_where(reading) or not _spoken_of(state):
         return False
     if reading.cues & {Cue.LATER, Cue.EARLIER}:
         return True

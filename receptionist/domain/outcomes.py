@@ -16,13 +16,19 @@ from receptionist.domain.diary import Appointment
 from receptionist.domain.events import (
     AnswerFound,
     AnswerMissing,
+    AnswerUnclear,
     AppointmentsFound,
     Booked,
     Cancelled,
+    CancelledAll,
+    Confirmed,
     CustomerSpoke,
     Event,
     HandedOver,
+    Held,
     Moved,
+    SeriesBooked,
+    SeriesFound,
     SlotRefused,
     SlotsFound,
 )
@@ -77,6 +83,8 @@ class Gist:
     unanswered: tuple[str, ...] = ()
     #: Whether the customer asked for their own appointments and was told.
     looked_up: bool = False
+    #: Whether they said that they come to an appointment.
+    confirmed: bool = False
     handed_over: tuple[HandOverReason, ...] = ()
     #: Whether Sara gave a turn up; staff have it.
     given_up: bool = False
@@ -93,7 +101,7 @@ def _needs_person(gist: Gist) -> bool:
 
 
 def _is_answered(gist: Gist) -> bool:
-    return gist.looked_up or bool(gist.answered)
+    return gist.looked_up or gist.confirmed or bool(gist.answered)
 
 
 #: The first that holds is the outcome. What changed the diary comes first: it is what was achieved, and what still
@@ -136,9 +144,12 @@ class _Gathering:
     effects: dict[int, tuple[str, Appointment]] = field(default_factory=dict)
     answered: list[str] = field(default_factory=list)
     unanswered: list[str] = field(default_factory=list)
+    #: Of which it was asked which answer is meant.
+    open_question: str = ""
     handed_over: list[HandOverReason] = field(default_factory=list)
     details: set[str] = field(default_factory=set)
     looked_up: bool = False
+    confirmed: bool = False
     opted_out: bool = False
     advertising: bool = False
     said: str = ""
@@ -147,20 +158,26 @@ class _Gathering:
         match event:
             case CustomerSpoke():
                 self._hear(event)
-            case Booked():
-                self._note("booked", event.appointment)
-            case Moved():
-                self._note("moved", event.appointment)
-            case Cancelled():
-                self._note("cancelled", event.appointment)
-            case SlotsFound() | SlotRefused():
+            case Booked() | Moved() | Cancelled():
+                self._note(event.happened, event.appointment)
+            case SeriesBooked() | CancelledAll():
+                effect = "booked" if isinstance(event, SeriesBooked) else "cancelled"
+                for appointment in event.appointments:
+                    self._note(effect, appointment)
+            case SlotsFound() | SeriesFound() | Held() | SlotRefused():
                 self.wanted = self.wanted or Wanted(Goal.SCHEDULE)
+            case Confirmed() if event.appointment is not None:
+                self.confirmed = True
             case AppointmentsFound() if self.wanted is None:
                 self.looked_up = True
             case AnswerFound():
-                self.answered.append(self._question())
+                self.answered.append(event.question or self._question())
+                self.open_question = ""
+            case AnswerUnclear():
+                self.open_question = event.question
             case AnswerMissing() if event.kept:
                 self.unanswered.append(event.question)
+                self.open_question = ""
             case HandedOver() if not self._is_lead(event):
                 self.handed_over.append(event.reason)
 
@@ -175,8 +192,11 @@ class _Gathering:
             taken_back=stand("taken_back"),
             wanted=self.wanted,
             answered=tuple(dict.fromkeys(self.answered)),
-            unanswered=tuple(dict.fromkeys(self.unanswered)),
+            unanswered=tuple(
+                dict.fromkeys(question for question in (*self.unanswered, self.open_question) if question)
+            ),
             looked_up=self.looked_up,
+            confirmed=self.confirmed,
             handed_over=tuple(dict.fromkeys(self.handed_over)),
             given_up=given_up,
             details=frozenset(self.details),

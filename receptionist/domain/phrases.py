@@ -1,7 +1,4 @@
-"""A phrase key and facts become words, in the customer's language and for the eye or the ear.
-
-No other module holds words for customers; the words themselves stand in ``domain/languages/``, one file a language.
-"""
+"""Everything Sara can say, and all that it may speak of; ``rendering`` puts it into words."""
 
 from __future__ import annotations
 
@@ -10,8 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from receptionist.domain.diary import Appointment, NoSlotReason, Service, Slot
-from receptionist.domain.languages import LANGUAGES
-from receptionist.domain.languages.speech import Language, enumerate_choices
+from receptionist.domain.repeats import Clash
 
 
 class PhraseKey(StrEnum):
@@ -59,6 +55,14 @@ class PhraseKey(StrEnum):
     #: The wanted time cannot be had (``reason``); offers others.
     OFFER_INSTEAD = "offer_instead"
     NO_SLOTS = "no_slots"
+    #: What can be had of a series, without and with clashes.
+    OFFER_SERIES = "offer_series"
+    OFFER_SERIES_BUT = "offer_series_but"
+    REMIND_CONFIRM_SERIES = "remind_confirm_series"
+    ASK_HOW_OFTEN = "ask_how_often"
+    BOOKED_SERIES = "booked_series"
+    #: Somebody else was faster with these of a series.
+    SERIES_MISSED = "series_missed"
     BOOKED = "booked"
     #: The same for somebody else than the customer.
     BOOKED_FOR = "booked_for"
@@ -67,6 +71,8 @@ class PhraseKey(StrEnum):
     #: Said later, when the outside calendar has taken it.
     CALENDAR_CONFIRMED = "calendar_confirmed"
     MOVED = "moved"
+    #: The appointment stands, but a calendar outside holds something else at its time by now.
+    CALENDAR_CLASH = "calendar_clash"
     #: It is for another service now.
     CHANGED = "changed"
     #: Ends a written confirmation.
@@ -88,6 +94,7 @@ class PhraseKey(StrEnum):
     OWN_APPOINTMENTS = "own_appointments"
     #: Said before the appointments of other days.
     NONE_THAT_DAY = "none_that_day"
+    NOT_BOOKED_YET = "not_booked_yet"
     #: Staff know that somebody will be late.
     LATE_NOTED = "late_noted"
     #: What was wished for lies behind, or no calendar has it.
@@ -96,8 +103,31 @@ class PhraseKey(StrEnum):
     #: To somebody who would come with others.
     ONE_EACH = "one_each"
     ASK_FOR_ANOTHER = "ask_for_another"
+    #: The wanted time cannot be had (``reason``), and nothing else near it: whether to wait for a place.
+    NO_SLOTS_ASK_WAITLIST = "no_slots_ask_waitlist"
+    #: The same to who wants none of the other places.
+    ASK_WAITLIST = "ask_waitlist"
+    WAITLIST_JOINED = "waitlist_joined"
+    WAITLIST_LEFT = "waitlist_left"
+    NOT_ON_WAITLIST = "not_on_waitlist"
+    #: Of Sara's own accord: a place that somebody waits for is free, for a new appointment or for theirs to move to.
+    PLACE_FREE = "place_free"
+    EARLIER_PLACE_FREE = "earlier_place_free"
+    PLACE_DECLINED = "place_declined"
     NO_APPOINTMENTS = "no_appointments"
+    #: Of an appointment that was made from elsewhere.
+    ASK_CLAIM_NAME = "ask_claim_name"
+    ASK_CLAIM_TIME = "ask_claim_time"
+    #: The code itself (``answer``), to where the appointment was made from.
+    CODE = "code"
+    #: The same words whether there is such an appointment or not.
+    CODE_SENT = "code_sent"
+    ASK_CODE = "ask_code"
+    CODE_WRONG = "code_wrong"
+    CODE_OVER = "code_over"
     ANSWER = "answer"
+    #: Two answers or more fit about equally well (``choices``).
+    ASK_WHICH_ANSWER = "ask_which_answer"
     NO_ANSWER = "no_answer"
     ASK_WANT_PERSON = "ask_want_person"
     HANDED_OVER = "handed_over"
@@ -112,15 +142,37 @@ class PhraseKey(StrEnum):
     ANYTHING_ELSE = "anything_else"
     LEAVE_VOICEMAIL = "leave_voicemail"
     VOICEMAIL_RECEIVED = "voicemail_received"
+    #: What stands over an e-mail.
+    SUBJECT_BOOKED = "subject_booked"
+    SUBJECT_MOVED = "subject_moved"
+    SUBJECT_CANCELLED = "subject_cancelled"
+    #: Over any other e-mail about an appointment.
+    SUBJECT_APPOINTMENT = "subject_appointment"
     #: Voice only: the reply is not ready yet.
     ONE_MOMENT = "one_moment"
     #: Voice only: the reply does not come, with and without the offer to take a message.
     TROUBLE_VOICEMAIL = "trouble_voicemail"
     TROUBLE = "trouble"
-
-
-#: Fields whose words are somebody else's.
-_VERBATIM = ("{answer}", "{business}")
+    # What she says of her own accord: see ``announcements``.
+    #: Booked for the customer by somebody else than Sara.
+    CONFIRMATION = "confirmation"
+    #: Asks to confirm or move it; the other one asks nothing.
+    REMINDER = "reminder"
+    REMINDER_PLAIN = "reminder_plain"
+    #: Staff have moved it, or called it off, here or in the calendar outside.
+    MOVED_BY_US = "moved_by_us"
+    CANCELLED_BY_US = "cancelled_by_us"
+    #: To a customer who did not come.
+    MISSED_YOU = "missed_you"
+    AFTER_VISIT = "after_visit"
+    #: What somebody asked once (``question``) and can be answered now.
+    LATE_ANSWER = "late_answer"
+    #: The customer comes; it is noted.
+    COMING = "coming"
+    #: What REMINDER asked, once more.
+    ASK_COMING = "ask_coming"
+    #: What was to be confirmed does not stand as it was told any more.
+    NOT_AS_TOLD = "not_as_told"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,62 +181,29 @@ class Facts:
 
     business: str = ""
     name: str | None = None
+    #: Whom it is for, where that is not the customer.
+    guest: str | None = None
     phone: str | None = None
     services: tuple[Service, ...] = ()
     slots: tuple[Slot, ...] = ()
     wanted: Slot | None = None
     reason: NoSlotReason | None = None
+    #: Up to when a place is kept, on the clock it is told on, where that is to be said.
+    until: datetime | None = None
+    #: Up to which day something goes on.
+    last_day: date | None = None
     appointment: Appointment | None = None
     appointments: tuple[Appointment, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+    #: Whether a series goes on for longer than can be booked.
+    goes_on: bool = False
+    #: Who was asked for, and is therefore named; empty where nobody was.
+    staff: str = ""
+    #: The business's own time zone where it has several locations, which are therefore named; None where it has not.
+    business_zone: str | None = None
+    #: A question of the customer's own, in their words.
+    question: str | None = None
     answer: str | None = None
+    #: Questions of FAQs, of which the customer is to choose one.
+    choices: tuple[str, ...] = ()
     faq_id: int | None = None
-
-
-def render(phrase: PhraseKey, facts: Facts, language: str, *, spoken: bool) -> str:
-    """Put a phrase into words; a language that Sara does not speak gets the first of hers.
-
-    ``spoken`` leaves out what only the eye can use.
-    """
-    tongue = LANGUAGES.get(language) or next(iter(LANGUAGES.values()))
-    comma_name = f", {facts.name}" if facts.name else ""
-    template = tongue.phrases[phrase]
-    words = template.format(
-        business=facts.business,
-        comma_name=comma_name,
-        name=facts.name or "",
-        at_phone=f" ({facts.phone})" if facts.phone and not spoken else "",
-        services=enumerate_choices([service.name for service in facts.services], tongue.or_word),
-        slots=_say_slots(facts.slots, tongue),
-        wanted=_say_moment(facts.wanted.start, tongue) if facts.wanted else "",
-        reason=tongue.reasons[facts.reason or NoSlotReason.FULL],
-        appointment=_say_appointment(facts.appointment, tongue) if facts.appointment else "",
-        appointment_time=_say_moment(facts.appointment.start, tongue) if facts.appointment else "",
-        appointment_list="; ".join(_say_appointment(each, tongue) for each in facts.appointments),
-        appointments=enumerate_choices([_say_appointment(each, tongue) for each in facts.appointments], tongue.or_word),
-        answer=facts.answer or "",
-    )
-    # A day may begin a sentence ("El martes …"); an FAQ and a name are said as they were written.
-    return words if template.startswith(_VERBATIM) else words[:1].upper() + words[1:]
-
-
-def _say_moment(moment: datetime, tongue: Language) -> str:
-    return tongue.day_and_time.format(day=tongue.say_day(moment.date()), time=tongue.say_time(moment.time()))
-
-
-def _say_appointment(appointment: Appointment, tongue: Language) -> str:
-    whose = f" {tongue.for_somebody.format(name=appointment.guest)}" if appointment.guest else ""
-    return f"{appointment.service_name}{whose}, {_say_moment(appointment.start, tongue)}"
-
-
-def _say_slots(slots: tuple[Slot, ...], tongue: Language) -> str:
-    """Name each day once: "Tuesday 24 November at 9 am or 3 pm, or Wednesday …"."""
-    days: dict[date, list[str]] = {}
-    for slot in slots:
-        days.setdefault(slot.start.date(), []).append(tongue.say_time(slot.start.time()))
-    spoken_days = [
-        tongue.day_and_time.format(day=tongue.say_day(day), time=enumerate_choices(times, tongue.or_word))
-        for day, times in days.items()
-    ]
-    if len(spoken_days) < 2:
-        return "".join(spoken_days)
-    return f"{'; '.join(spoken_days[:-1])}; {tongue.or_word} {spoken_days[-1]}"

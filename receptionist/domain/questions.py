@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import assert_never
+from zoneinfo import ZoneInfo
 
 from receptionist.domain.actions import Action, Say
-from receptionist.domain.diary import Service
+from receptionist.domain.circumstances import Circumstances
+from receptionist.domain.diary import Service, Slot
 from receptionist.domain.phrases import Facts, PhraseKey
 from receptionist.domain.state import ConversationState, Question
 
@@ -19,10 +20,16 @@ _REMINDERS = {
     Question.WHICH_APPOINTMENT: PhraseKey.REMIND_WHICH_APPOINTMENT,
     Question.CONFIRM_CANCEL: PhraseKey.REMIND_CONFIRM_CANCEL,
     Question.CONFIRM_CHANGE: PhraseKey.REMIND_CONFIRM_CHANGE,
+    Question.CONFIRM_SERIES: PhraseKey.REMIND_CONFIRM_SERIES,
 }
 
 #: The questions that name nothing.
 _PLAIN = {
+    Question.CLAIM_NAME: PhraseKey.ASK_CLAIM_NAME,
+    Question.CLAIM_TIME: PhraseKey.ASK_CLAIM_TIME,
+    Question.CODE: PhraseKey.ASK_CODE,
+    Question.JOIN_WAITLIST: PhraseKey.ASK_WAITLIST,
+    Question.HOW_OFTEN: PhraseKey.ASK_HOW_OFTEN,
     Question.FOR_ANOTHER: PhraseKey.ASK_FOR_ANOTHER,
     Question.WANT_PERSON: PhraseKey.ASK_WANT_PERSON,
     Question.PHONE: PhraseKey.ASK_PHONE,
@@ -68,7 +75,40 @@ def _reminder(state: ConversationState, asked: Question) -> PhraseKey | None:
 
 
 def _offers_one(state: ConversationState) -> bool:
-    return state.asked is Question.WHICH_SLOT and len(state.offered) == 1
+    return state.asked in {Question.WHICH_SLOT, Question.TAKE_PLACE} and len(state.offered) == 1
+
+
+def _asking_for_name(state: ConversationState) -> Say:
+    if not state.is_kept:
+        # Whether it is still free nobody has looked.
+        return Say(PhraseKey.REMIND_NAME)
+    until = None
+    if state.held_until is not None and state.around is not None and not state.spoken:
+        # A caller who is on the line need not be told for how long it is kept.
+        until = state.held_until.astimezone(_clock_of(state.chosen, state.around))
+    return Say(PhraseKey.ASK_NAME, Facts(wanted=state.chosen, until=until))
+
+
+def _asking_for_series(state: ConversationState) -> Say:
+    series = state.series
+    if series is None:
+        return Say(PhraseKey.REMIND_CONFIRM_SERIES)
+    instead = {clash.instead for clash in series.clashes}
+    fitting = tuple(slot for slot in series.slots if slot not in instead)
+    phrase = PhraseKey.OFFER_SERIES_BUT if series.clashes else PhraseKey.OFFER_SERIES
+    return Say(phrase, Facts(slots=fitting, clashes=series.clashes, goes_on=series.goes_on))
+
+
+def _asking_to_cancel(state: ConversationState) -> Say:
+    if state.appointment is None:
+        return Say(PhraseKey.ASK_CONFIRM_CANCEL_ALL, Facts(appointments=state.appointments))
+    return Say(PhraseKey.ASK_CONFIRM_CANCEL, Facts(appointment=state.appointment))
+
+
+def _clock_of(slot: Slot | None, around: Circumstances) -> ZoneInfo:
+    """Return the zone that a slot's times are told in: a stored moment knows its offset only."""
+    zones = {location.id: location.timezone for location in around.locations}
+    return ZoneInfo(zones.get((slot.location_id if slot else None) or 0, around.timezone))
 
 
 def _new_service(state: ConversationState) -> tuple[Service, ...]:
@@ -84,23 +124,25 @@ def _wording(state: ConversationState, question: Question) -> Say:
             return Say(PhraseKey.ASK_NEW_TIME, Facts(appointment=state.appointment))
         case Question.WHEN:
             return Say(PhraseKey.ASK_WHEN)
-        case Question.WHICH_SLOT:
+        case Question.WHICH_SLOT | Question.TAKE_PLACE:
             phrase = PhraseKey.OFFER_ONE if _offers_one(state) else PhraseKey.OFFER_SLOTS
             return Say(phrase, Facts(slots=state.offered))
         case Question.NAME:
-            return Say(PhraseKey.ASK_NAME, Facts(wanted=state.chosen))
+            return _asking_for_name(state)
         case Question.WHICH_APPOINTMENT:
             only_one = len(state.appointments) == 1
             phrase = PhraseKey.ASK_WHETHER_APPOINTMENT if only_one else PhraseKey.ASK_WHICH_APPOINTMENT
             return Say(phrase, Facts(appointments=state.appointments))
-        case Question.CONFIRM_CANCEL if state.appointment is None:
-            return Say(PhraseKey.ASK_CONFIRM_CANCEL_ALL, Facts(appointments=state.appointments))
         case Question.CONFIRM_CANCEL:
-            return Say(PhraseKey.ASK_CONFIRM_CANCEL, Facts(appointment=state.appointment))
+            return _asking_to_cancel(state)
         case Question.CONFIRM_CHANGE:
             facts = Facts(appointment=state.appointment, services=_new_service(state))
             return Say(PhraseKey.ASK_CONFIRM_CHANGE, facts)
-        case Question.FOR_ANOTHER | Question.WANT_PERSON | Question.PHONE | Question.ANYTHING_ELSE:
-            return Say(_PLAIN[question])
+        case Question.WHICH_ANSWER:
+            return Say(PhraseKey.ASK_WHICH_ANSWER, Facts(choices=tuple(each.question for each in state.choices)))
+        case Question.COMING:
+            return Say(PhraseKey.ASK_COMING, Facts(appointment=state.appointment))
+        case Question.CONFIRM_SERIES:
+            return _asking_for_series(state)
         case _:
-            assert_never(question)
+            return Say(_PLAIN[question])

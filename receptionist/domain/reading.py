@@ -7,6 +7,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from receptionist.domain.diary import PartOfDay
+from receptionist.domain.repeats import Repeat
 
 
 class Intent(StrEnum):
@@ -49,6 +50,8 @@ class Cue(StrEnum):
     OTHER_ONE = "other_one"
     #: "for me and my husband", "for two people"
     SEVERAL = "several"
+    #: "and on Sunday?", "what about children?": only what came before makes a question of it.
+    FOLLOWS_UP = "follows_up"
     #: "why do you need that?"
     ASKS_WHY = "asks_why"
     #: "instead", "actually", "would be better": what was settled is to be otherwise.
@@ -61,12 +64,29 @@ class Cue(StrEnum):
     FOR_OTHER = "for_other"
     #: "when is my appointment?"
     OWN_APPOINTMENTS = "own_appointments"
+    #: "did you book it?", "is it booked now?"
+    ASKS_IF_BOOKED = "asks_if_booked"
     #: "this is ridiculous", "you don't understand me"
     FRUSTRATED = "frustrated"
+    #: "that's not what I asked", "no, I mean …": what was just answered was no answer.
+    NOT_ANSWERED = "not_answered"
     #: "please stop texting me": free words that withdraw consent.
     REVOKES_CONSENT = "revokes_consent"
+    #: "I can't make it", "no podré ir": whatever is to become of it instead.
+    CANNOT_COME = "cannot_come"
+    #: "put me on the waiting list", "let me know if anything opens up"
+    WAITLIST = "waitlist"
+    #: "take me off the waiting list"
+    OFF_WAITLIST = "off_waitlist"
+    #: "skip that one", "only the others": of a series without what cannot be had as wished for.
+    SKIP = "skip"
     #: "I'm running ten minutes late"
     LATE = "late"
+    #: "with anybody", "I don't mind who": nobody is asked for any more.
+    ANYBODY = "anybody"
+    #: "at the other location", "at any location".
+    OTHER_LOCATION = "other_location"
+    ANY_LOCATION = "any_location"
     #: "February 30": a day is stated, and no calendar has it.
     NO_SUCH_DAY = "no_such_day"
     #: "yesterday at three", where no other day is stated: what is wished for lies behind.
@@ -108,10 +128,18 @@ class Reading:
     bound: Bound | None = None
     #: Weekdays that will not do, Monday is 0.
     not_weekdays: tuple[int, ...] = ()
+    #: "every second Tuesday until June"; ``day`` and ``at`` are those of the first.
+    repeat: Repeat | None = None
     choice: int | None = None
     service_id: int | None = None
+    #: Who is asked for, "with Maya", and where it is to be; of the business's own.
+    staff_id: int | None = None
+    staff_name: str = ""
+    location_id: int | None = None
     #: A question beside the intent, in the customer's words: "cancel Tuesday, and what do you charge?"
     question: str | None = None
+    #: Two questions in one message, each in the customer's words: "do you take cards, and where can I park?"
+    questions: tuple[str, ...] = ()
     urgency: str | None = None
     notes: str | None = None
     #: Two-letter code of the language the utterance is in.

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from receptionist.domain import choosing
 from receptionist.domain.actions import FindAppointments, HandOver, HandOverReason, Say
 from receptionist.domain.diary import Appointment, Wish
 from receptionist.domain.events import CustomerSpoke
 from receptionist.domain.phrases import Facts, PhraseKey
-from receptionist.domain.questions import Decision, close
-from receptionist.domain.state import ConversationState
+from receptionist.domain.questions import Decision, ask_again, close
+from receptionist.domain.reading import Cue, Intent
+from receptionist.domain.state import ConversationState, Goal
 
 #: Who writes so long after the beginning is late for that appointment, and has not missed it.
 STILL_EXPECTED = timedelta(hours=1)
@@ -19,6 +21,17 @@ STILL_EXPECTED = timedelta(hours=1)
 def look_up(state: ConversationState, event: CustomerSpoke) -> Decision:
     """Look for what the customer has in the diary, on the day that is named if one is."""
     return replace(state, wish=Wish(day=event.reading.day)), (FindAppointments(),)
+
+
+def not_yet(state: ConversationState, event: CustomerSpoke) -> Decision | None:
+    """Answer "did you book it?" while a booking is under way; None for anything else or more."""
+    reading = event.reading
+    only_asks = reading.intent in {Intent.FAQ, Intent.UNKNOWN} and not reading.questions
+    if Cue.ASKS_IF_BOOKED not in reading.cues or state.goal is not Goal.SCHEDULE or not only_asks:
+        return None
+    if choosing.states_a_time(reading):
+        return None
+    return ask_again(state, Say(PhraseKey.NOT_BOOKED_YET))
 
 
 def tell(state: ConversationState, known: tuple[Appointment, ...]) -> Decision:

@@ -10,10 +10,13 @@ from receptionist.models.people import (
     BusinessAddress,
     Contact,
     ContactAddress,
+    is_mailbox,
     validate_one_line,
     validate_timezone,
 )
+from receptionist.models.reports import SummedDay
 from receptionist.models.spending import ModelCall
+from receptionist.models.templates import MessageTemplate
 
 __all__ = [
     "AuditEvent",
@@ -27,9 +30,12 @@ __all__ = [
     "InboundMessage",
     "InboundStatus",
     "Interaction",
+    "MessageTemplate",
     "ModelCall",
     "OutboundMessage",
+    "SummedDay",
     "Turn",
+    "is_mailbox",
     "validate_one_line",
     "validate_timezone",
 ]

@@ -70,7 +70,11 @@ class OutboundMessage(models.Model):
     provider = models.CharField(max_length=20)
     sender = models.CharField(max_length=160)
     recipient = models.ForeignKey(ContactAddress, on_delete=models.CASCADE, related_name="+", db_index=False)
+    #: Only e-mail has one.
+    subject = models.CharField(max_length=200, blank=True)
     text = models.TextField()
+    #: What ``Enclosure`` holds, one object a file.
+    enclosures = models.JSONField(default=list, blank=True)
     expects = models.CharField(max_length=10, choices=choices(Expectation), default=Expectation.REPLY)
     #: The FAQ that backs the answer, when there is one.
     faq_id = models.BigIntegerField(null=True, blank=True)
@@ -83,6 +87,12 @@ class OutboundMessage(models.Model):
     error = models.TextField(blank=True, help_text="What went wrong, in words for staff.")
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    #: The approved words that are sent in place of ``text``, where the carrier takes no others: name, code, variables.
+    template = models.JSONField(null=True, blank=True)
+    #: When nobody can use it any more: it is withdrawn if it has not been sent by then.
+    expires_at = models.DateTimeField(null=True, blank=True)
+    #: Whoever queued it sees to a failure (by another channel, perhaps): no task is left to staff here.
+    is_watched = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = "reply"
@@ -97,15 +107,31 @@ class OutboundMessage(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["conversation", "id"], name="outbound_story"),
+            models.Index(fields=["faq_id", "created_at"], condition=Q(faq_id__isnull=False), name="outbound_faq"),
             models.Index(fields=["next_attempt_at"], condition=Q(status="queued"), name="outbound_due"),
+            models.Index(fields=["recipient", "created_at"], condition=Q(channel="email"), name="outbound_mailbox"),
             models.Index(fields=["claimed_at"], condition=Q(status="sending"), name="outbound_claimed"),
             models.Index(
+                fields=["expires_at"], condition=Q(status="queued", expires_at__isnull=False), name="outbound_expires"
+            ),
+            models.Index(
                 fields=["-created_at"], condition=Q(status__in=["failed", "unknown"]), name="outbound_trouble"
+            ),
+            # For the manager's figures: how long answers took, and which FAQs they gave.
+            models.Index(
+                fields=["sent_at"], condition=Q(sent_at__isnull=False, turn__isnull=False), name="outbound_answered"
             ),
         ]
 
     def __str__(self) -> str:
         return f"Reply {self.pk} by {self.channel}"
+
+
+_REASONS = [
+    *choices(HandOverReason),
+    ("delivery", "Reply not delivered"),
+    ("calendar", "Calendar outside differs"),
+]
 
 
 class FollowUp(models.Model):
@@ -116,7 +142,7 @@ class FollowUp(models.Model):
         Conversation, null=True, blank=True, on_delete=models.CASCADE, related_name="follow_ups"
     )
     idempotency_key = models.CharField(max_length=80, unique=True)
-    reason = models.CharField(max_length=30, choices=[*choices(HandOverReason), ("delivery", "Reply not delivered")])
+    reason = models.CharField(max_length=30, choices=_REASONS)
     summary = models.TextField()
     created_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True, blank=True)

@@ -6,7 +6,10 @@ from typing import ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Upper
 
 from receptionist.domain.messages import AddressKind
 from receptionist.models.choices import choices
@@ -22,6 +25,15 @@ def validate_one_line(text: str) -> None:
     """Refuse line breaks, controls and invisible marks."""
     if not text.isprintable():
         raise ValidationError("Write it in one line, of letters and signs that can be seen.")
+
+
+def is_mailbox(address: str) -> bool:
+    """Whether it is an e-mail address that every mail server takes: ASCII before the @, and nothing around it."""
+    try:
+        validate_email(address)
+    except ValidationError:
+        return False
+    return address.rpartition("@")[0].isascii()
 
 
 class Business(models.Model):
@@ -59,9 +71,11 @@ class BusinessAddress(models.Model):
     """A number or account that customers reach; it tells which business an event is for."""
 
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="addresses")
-    channel = models.CharField(max_length=20, help_text="sms, whatsapp or voice.")
+    channel = models.CharField(max_length=20, help_text="sms, whatsapp, voice or email.")
     value = models.CharField(
-        max_length=160, help_text="A phone number as +14155550123, or Meta's phone number id for WhatsApp."
+        max_length=160,
+        help_text="A phone number as +14155550123, Meta's phone number id for WhatsApp, or the address that e-mail is "
+        "sent from.",
     )
 
     class Meta:
@@ -70,6 +84,11 @@ class BusinessAddress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.value}"
+
+    def clean(self) -> None:
+        """Refuse what no e-mail could be sent from."""
+        if self.channel == "email" and not (self.value.isascii() and is_mailbox(self.value)):
+            raise ValidationError({"value": "Write an e-mail address and nothing else: appointments@example.com."})
 
 
 class Contact(models.Model):
@@ -81,6 +100,11 @@ class Contact(models.Model):
     #: A number the customer gave for being called back; where they wrote from stands in ``addresses``.
     callback_phone = models.CharField(max_length=32, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(F("business"), Upper("email"), condition=~Q(email=""), name="contact_by_email")
+        ]
 
     def __str__(self) -> str:
         return self.name or f"Contact {self.pk}"

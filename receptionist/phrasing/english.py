@@ -72,6 +72,10 @@ _EQUIVALENTS = (
     ("Your appointment is on", "Your appointment is", "You have an appointment on", "You have an appointment"),
     ("is free", "is available"),
     (
+        *("and I will keep it for you until", "and I am keeping it for you until", "I will keep it for you until"),
+        *("I am keeping it for you until", "and I can keep it for you until", "and it is kept for you until"),
+    ),
+    (
         *("What name may I book it under", "What name should I book it under", "What name shall I book it under"),
         *("What name can I book it under", "Under what name may I book it", "What name should I put it under"),
         *("What name shall I put it under", "Which name may I book it under", "Under which name may I book it"),
@@ -136,6 +140,8 @@ _EQUIVALENTS = (
         *("Your {} has been moved", "Your {} is moved", "All done, your appointment has been moved"),
         "All done, I have moved your appointment",
     ),
+    ("and a colleague is looking into it", "a colleague is looking into it"),
+    ("tell me and I will look for one", "just tell me and I will look for one", "let me know and I will look for one"),
     (
         *("Done, your appointment is changed", "Your appointment is changed", "Your appointment has been changed"),
         *("I have changed your appointment", "Done, I have changed your appointment"),

@@ -55,6 +55,7 @@ _EQUIVALENTS = (
         *("Qué otro día y hora le vendrían bien", "Qué otro día y a qué hora le gustaría venir"),
     ),
     ("está libre", "está disponible", "lo tengo libre"),
+    ("y se la guardo hasta", "y se la reservo hasta", "y la guardo hasta", "se la guardo hasta"),
     (
         *("A nombre de quién hago la reserva", "A nombre de quién la reservo", "A nombre de quién lo reservo"),
         *("A qué nombre hago la reserva", "A qué nombre la reservo", "A qué nombre pongo la reserva"),
@@ -89,6 +90,8 @@ _EQUIVALENTS = (
         "se lo confirmaré cuando el calendario también la tenga",
         "y se lo confirmaré en cuanto el calendario también la tenga",
     ),
+    ("y un compañero lo está mirando", "un compañero lo está mirando"),
+    ("dígamelo y la busco", "dígamelo y la buscaré", "dígamelo y se la busco"),
     ("Queda confirmada", "Su cita queda confirmada", "Su cita está confirmada", "Está confirmada"),
     (
         *("Hecho, su cita ha cambiado", "Su cita ha cambiado", "He cambiado su cita", "Hecho, he cambiado su cita"),

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from receptionist.domain.actions import Say
-from receptionist.domain.phrases import Facts, PhraseKey, render
+from receptionist.domain.phrases import Facts, PhraseKey
+from receptionist.domain.rendering import render
 from receptionist.errors import ProviderError
 from receptionist.phrasing import verifier
 from receptionist.phrasing.verifier import Draft
@@ -39,7 +40,7 @@ def draft(says: Sequence[Say], language: str, *, spoken: bool) -> Draft:
         language=language,
         customer=next((each.name for each in facts if each.name), ""),
         names=tuple(dict.fromkeys(name for each in facts for name in _names(each) if name)),
-        quotations=tuple(each.answer for each in facts if each.answer),
+        quotations=tuple(words for each in facts for words in (each.answer, *each.choices) if words),
     )
 
 
@@ -75,7 +76,12 @@ def _reworded(plain: Draft, phraser: Phraser, rewording: Rewording) -> tuple[str
 
 def _is_general(says: Sequence[Say]) -> bool:
     """Whether all that is said is the business's own: no customer, appointment or time. New facts count as personal."""
-    facts = (replace(say.facts, business="", services=(), reason=None, answer=None, faq_id=None) for say in says)
+    facts = (
+        replace(
+            say.facts, business="", services=(), reason=None, answer=None, choices=(), faq_id=None, business_zone=None
+        )
+        for say in says
+    )
     return all(each == Facts() for each in facts)
 
 
@@ -83,6 +89,9 @@ def _names(facts: Facts) -> tuple[str, ...]:
     appointments = (*facts.appointments, *([facts.appointment] if facts.appointment else []))
     return (
         facts.business,
+        facts.staff,
+        *(slot.staff_name for slot in facts.slots if facts.staff),
+        *(place.location_name for place in (*facts.slots, *appointments, facts.wanted) if place),
         *(service.name for service in facts.services),
         *(appointment.service_name for appointment in appointments),
     )

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import atexit
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
 import httpx
@@ -35,6 +39,8 @@ def _client() -> httpx.Client:
     """Return the process's pool; one idle for long is not used again, as the other side may just be closing it."""
     limits = httpx.Limits(max_connections=100, max_keepalive_connections=50, keepalive_expiry=20.0)
     client = httpx.Client(timeout=TIMEOUT, limits=limits, follow_redirects=False, mounts=_NO_PROXY)
+    # A session that some server opens is nothing to go by: each request says by itself who we are.
+    client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
     # Nobody owns the pool, so nobody else hangs up: its idle connections would be found open as the process ends.
     atexit.register(client.close)
     return client
@@ -45,8 +51,46 @@ def exchange(vendor: str, method: str, url: str, **request: Any) -> httpx.Respon
 
     Raises ProviderError: CONNECTIVITY when the request certainly did not arrive, UNCERTAIN when it may have.
     """
-    try:
+    with _errors_translated(vendor):
         return _client().request(method, url, **request)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer that was read whole within its bounds."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def exchange_within(vendor: str, method: str, url: str, *, seconds: float, most: int, **request: Any) -> Answer:
+    """Make one call whose whole answer may take ``seconds`` and ``most`` bytes; for servers that nobody vouches for.
+
+    The answer is asked for as it is: a few bytes that unpack to many would get round the bound. Raises ProviderError
+    as ``exchange`` does, and BAD_ANSWER for an answer that is too long.
+    """
+    until = time.monotonic() + seconds
+    timeout = httpx.Timeout(seconds, connect=min(seconds, 3.0))
+    headers = {"Accept-Encoding": "identity", **request.pop("headers", {})}
+    with (
+        _errors_translated(vendor),
+        _client().stream(method, url, headers=headers, timeout=timeout, **request) as response,
+    ):
+        body = bytearray()
+        for part in response.iter_raw():
+            body += part
+            if len(body) > most:
+                raise ProviderError(ErrorCategory.BAD_ANSWER, f"{vendor}: the answer is longer than {most} bytes")
+            if time.monotonic() > until:
+                raise httpx.ReadTimeout("the answer took too long")
+        return Answer(response.status_code, response.headers, bytes(body))
+
+
+@contextmanager
+def _errors_translated(vendor: str) -> Iterator[None]:
+    try:
+        yield
     except _NEVER_SENT as error:
         reason = f"{vendor} cannot be reached ({type(error).__name__})"
         raise ProviderError(ErrorCategory.CONNECTIVITY, reason) from error

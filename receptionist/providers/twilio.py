@@ -15,6 +15,7 @@ from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from twilio import request_validator as official
 
+from receptionist.domain.messages import Template
 from receptionist.errors import ErrorCategory, ProviderError
 from receptionist.providers import http
 
@@ -57,6 +58,12 @@ MEANINGS: http.Meanings = {
     "21614": (ErrorCategory.RECIPIENT, "the recipient's number is no mobile number"),
     "63003": (ErrorCategory.RECIPIENT, "the recipient cannot be found on WhatsApp"),
     "63024": (ErrorCategory.RECIPIENT, "the recipient cannot receive WhatsApp messages"),
+    "21654": (ErrorCategory.INVALID_REQUEST, "variables without a template"),
+    "21655": (ErrorCategory.INVALID_REQUEST, "there is no template of that content SID"),
+    "21656": (ErrorCategory.INVALID_REQUEST, "the template's variables are not valid"),
+    "63027": (ErrorCategory.INVALID_REQUEST, "the template is not approved in that language"),
+    "63028": (ErrorCategory.INVALID_REQUEST, "the template has another number of variables"),
+    "63013": (ErrorCategory.INVALID_REQUEST, "the message breaks WhatsApp's policy"),
     "63016": (ErrorCategory.WINDOW_CLOSED, "the customer last wrote more than 24 hours ago"),
 }
 
@@ -103,13 +110,21 @@ def status_url(path: str, reply_key: str) -> str:
     return f"{url}?{urlencode({REPLY_KEY: reply_key})}" if url else ""
 
 
-def send_message(*, to: str, sender: str, body: str, status_callback: str = "") -> str:
+def send_message(*, to: str, sender: str, content: str | Template, status_callback: str = "") -> str:
     """Hand a message to Twilio and return its SID. Raises ProviderError.
 
     ``to`` and ``sender`` are in E.164 form, with Twilio's channel prefix where there is one ("whatsapp:+1…").
     """
-    message = _rest().messages.create(to=to, from_=sender, body=body, status_callback=status_callback or None)
+    message = _rest().messages.create(to=to, from_=sender, status_callback=status_callback or None, **_content(content))
     return str(message.sid)
+
+
+def _content(content: str | Template) -> dict[str, str]:
+    """Return words of our own, or the SID of approved ones and their variables, numbered from 1."""
+    if isinstance(content, str):
+        return {"body": content}
+    variables = {str(number): value for number, value in enumerate(content.variables, start=1)}
+    return {"content_sid": content.name, "content_variables": json.dumps(variables, ensure_ascii=False)}
 
 
 def _secret(algorithm: str, settings_header: str) -> str:

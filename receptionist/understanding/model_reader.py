@@ -147,7 +147,12 @@ def _believable(answer: _Answer, utterance: Utterance, rules: Reading) -> Readin
         urgency=answer.urgency or rules.urgency,
         notes=answer.notes if _is_said(answer.notes, utterance.text) else None,
     )
-    if rules.choice is not None or not answer.when_words or not _is_said(answer.when_words, utterance.text):
+    if (
+        rules.choice is not None
+        or rules.repeat is not None
+        or not answer.when_words
+        or not _is_said(answer.when_words, utterance.text)
+    ):
         return reading
     timing = resolve(answer.when_words, utterance)
     if not timing.is_stated:

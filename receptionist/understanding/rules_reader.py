@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from receptionist.domain.reading import Cue, Intent, Reading
+from receptionist.domain.diary import StaffMember
+from receptionist.domain.reading import Bound, Cue, Intent, Reading
+from receptionist.domain.repeats import Repeat
 from receptionist.ports import Utterance
 from receptionist.understanding.explained import Explained, sightings
 from receptionist.understanding.rules import asked
-from receptionist.understanding.rules.asides import divide
+from receptionist.understanding.rules.asides import divide, questions
 from receptionist.understanding.rules.countries import country_of
 from receptionist.understanding.rules.emails import find_email
 from receptionist.understanding.rules.found import blanked, without
@@ -20,10 +23,12 @@ from receptionist.understanding.rules.names import find_guest, find_name
 from receptionist.understanding.rules.patterns import Line
 from receptionist.understanding.rules.phones import find_phone
 from receptionist.understanding.rules.services import find_services
+from receptionist.understanding.rules.staff import find_staff
 from receptionist.understanding.rules.temporal.choose import Purpose, Timing, choose
 from receptionist.understanding.rules.temporal.compose import Anchor, anchored, joined
+from receptionist.understanding.rules.temporal.repeats import find_repeat
 from receptionist.understanding.rules.temporal.values import Around, find_candidates
-from receptionist.understanding.rules.tokens import clip, tokenize
+from receptionist.understanding.rules.tokens import Token, clip, fold, tokenize
 
 #: Countries that write 5/6 for the sixth of May: the United States and their territories, Canada, the Philippines.
 _MONTH_FIRST = frozenset(("US", "AS", "GU", "MP", "PR", "UM", "VI", "CA", "PH"))
@@ -49,9 +54,11 @@ class RulesReader:
         """Read, and say which words led to the intent, the day and the time, and which others were seen."""
         tokens = tokenize(clip(utterance.text))
         language = detect(tokens, utterance.language)
-        divided = divide(language.vocabulary.line(utterance.text, tokens), language)
+        line = language.vocabulary.line(utterance.text, tokens)
+        divided = divide(line, language)
         if divided is None:
-            return self._explain(utterance)
+            explained = self._explain(utterance)
+            return replace(explained, reading=replace(explained.reading, questions=questions(line, language)))
         # A service or a day in the question is not the one that is to be booked or cancelled.
         said = replace(utterance, language=language.code)
         errand = self._explain(replace(said, text=divided.errand), offset=divided.errand_start)
@@ -72,14 +79,17 @@ class RulesReader:
         services = find_services(tokens, utterance.services)
         evidence = weigh(line, language)
         purpose, excluded = _plan(line, language, evidence)
-        timing = read_when(excluded.rest, language, around(utterance), topics=topics, purpose=purpose)
+        repeat, timing = _read_how_often(excluded.rest, language, around(utterance), topics=topics, purpose=purpose)
         choice = find_choice(line, language, timing, topics) if "choice" in topics else None
         timing = timing if choice is None else Timing()
-        states_when = timing.is_stated or bool(excluded.weekdays)
-        gives_contact = bool(name or email or phone)
-        verdict = decide(evidence, states_when=states_when, gives_contact=gives_contact, names_service=bool(services))
-        bound = find_bound(line, language, timing)
-        reading = Reading(
+        verdict = decide(
+            evidence,
+            states_when=timing.is_stated or bool(excluded.weekdays),
+            gives_contact=bool(name or email or phone),
+            names_service=bool(services),
+        )
+        reading = replace(
+            _stating(timing, find_bound(line, language, timing), excluded),
             intent=verdict.intent,
             confidence=verdict.confidence,
             cues=find_cues(line, language) | _cues_of(timing),
@@ -87,20 +97,50 @@ class RulesReader:
             guest=find_guest(line, language),
             email=email.value if email else None,
             phone=phone.value if phone else None,
-            day=timing.day,
-            by_weekday=any(each.when.is_weekday and each.when.day == timing.day for each in timing.candidates),
-            at=timing.at,
-            # "In the afternoon, before six": beside a mere edge the part of the day still says something.
-            part_of_day=timing.part if bound or timing.at is None else None,
-            not_before=timing.not_before,
-            bound=bound,
-            not_weekdays=excluded.weekdays,
+            repeat=repeat,
             choice=choice,
             service_id=_the_one_of(services),
             urgency=_urgency(line, language),
             language=language.code,
         )
+        reading = _with_whom_and_where(reading, tokens, utterance, language)
         return Explained(reading, (*verdict.reasons, *timing.reasons), sightings(timing, offset))
+
+
+def _stating(timing: Timing, bound: Bound | None, excluded: Excluded) -> Reading:
+    return Reading(
+        day=timing.day,
+        by_weekday=any(each.when.is_weekday and each.when.day == timing.day for each in timing.candidates),
+        at=timing.at,
+        # "In the afternoon, before six": beside a mere edge the part of the day still says something.
+        part_of_day=timing.part if bound or timing.at is None else None,
+        not_before=timing.not_before,
+        bound=bound,
+        not_weekdays=excluded.weekdays,
+    )
+
+
+def _read_how_often(
+    line: Line, language: Language, here: Around, *, topics: frozenset[str], purpose: Purpose
+) -> tuple[Repeat | None, Timing]:
+    """Resolve what repeats, and the day and the time of the first."""
+    repeat, rest = find_repeat(line, language.repeats, here.today, is_asked="repeat" in topics)
+    return repeat, read_when(rest, language, here, topics=topics, purpose=purpose)
+
+
+def _with_whom_and_where(
+    reading: Reading, tokens: Sequence[Token], utterance: Utterance, language: Language
+) -> Reading:
+    """Add the person and the location that are asked for; whom the customer asks for is not the customer."""
+    topics = asked.topics(utterance, language)
+    is_answer = bool(topics & {"choice", "time"}) and "name" not in topics and reading.name is None
+    staff = find_staff(tokens, utterance.staff, language, is_answer=is_answer) if utterance.staff else None
+    where = _the_one_of(find_services(tokens, utterance.locations))
+    reading = replace(reading, location_id=where)
+    if staff is None:
+        return reading
+    name = None if _is_called(reading.name, staff) else reading.name
+    return replace(reading, staff_id=staff.id, staff_name=staff.name, name=name)
 
 
 def _plan(line: Line, language: Language, evidence: Evidence) -> tuple[Purpose, Excluded]:
@@ -141,8 +181,14 @@ def _unless_service(name: str | None, utterance: Utterance, language: Language) 
     if name is None or _letters(name) == _letters(utterance.text):
         return name
     telling = [token for token in tokenize(name) if token.norm not in language.common]
-    are_services = all(find_services((token,), utterance.services) for token in telling)
+    known = (utterance.services, utterance.locations)
+    are_services = all(any(find_services((token,), named) for named in known) for token in telling)
     return None if are_services else name
+
+
+def _is_called(name: str | None, staff: StaffMember) -> bool:
+    """Whether what was taken for the customer's name is that of the person who is asked for."""
+    return name is not None and {fold(word) for word in name.split()} <= {fold(word) for word in staff.name.split()}
 
 
 def _letters(text: str) -> str:

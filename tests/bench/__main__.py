@@ -32,6 +32,9 @@ def main() -> int:
     print(flush=True)
     with _workers_paused():
         subprocess.run([sys.executable, "-m", "tests.bench.diary"], check=True)
+        print(flush=True)
+        subprocess.run([sys.executable, "-m", "tests.bench.manager"], check=True)
+        subprocess.run([sys.executable, "-m", "tests.bench.knowledge"], check=True)
     return 1 if lost else 0
 
 

@@ -24,9 +24,9 @@ django.setup()
 from django.core.cache import cache  # noqa: E402
 from django.db import connection  # noqa: E402
 
-from calendar_integration import houses, outside  # noqa: E402
-from calendar_integration.availability import free_starts  # noqa: E402
 from calendar_integration.calendar import Diary  # noqa: E402
+from calendar_integration.free import busy_outside, houses  # noqa: E402
+from calendar_integration.free.availability import free_starts  # noqa: E402
 from receptionist.domain.diary import Wish  # noqa: E402
 from tests.bench.load import Measured  # noqa: E402
 from tests.bench.salon import DAYS_AHEAD, NOW, Salon  # noqa: E402
@@ -72,7 +72,7 @@ def _next_three(salon: Salon, day: date) -> int:
 def _all_of_14_days(salon: Salon, first: date) -> int:
     house = houses.recent_house(salon.business.pk, salon.service.pk, NOW)
     assert house is not None
-    search = outside.survey(house, (first, first + timedelta(days=13)), NOW).search
+    search = busy_outside.survey(house, (first, first + timedelta(days=13)), NOW).search
     found = [free_starts(search, first + timedelta(days=number)) for number in range(14)]
     return sum(len(start.performers) for starts in found for start in starts)
 

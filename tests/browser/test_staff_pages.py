@@ -54,3 +54,24 @@ def test_hours_that_overlap_are_refused_beside_the_line(pages: dict[str, str], o
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("overlap “Sunday 10:00–16:00”")).to_be_visible(timeout=PATIENCE)
     assert page.evaluate("document.documentElement.scrollWidth") <= POCKET["width"]
+
+
+def test_the_address_of_a_calendar_is_made_and_copied_by_keyboard(pages: dict[str, str], open_page: Open):
+    page = sign_in(open_page, pages["staff"])
+    page.get_by_role("button", name="Make an address").press("Enter")
+    address = page.get_by_label("Address of the calendar")
+    expect(address).to_be_visible(timeout=PATIENCE)
+    shown = address.input_value()
+    assert "/calendar/feed/" in shown
+    page.wait_for_load_state("load")
+    page.get_by_role("button", name="Copy").press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Copied.")).to_be_visible(timeout=PATIENCE)
+    field = page.locator("#id_email")
+    field.fill("")
+    field.press("Control+v")
+    assert field.input_value() == shown
+    assert page.evaluate("document.documentElement.scrollWidth") <= POCKET["width"]
+    # Enter in a field saves, as everywhere, and does not press the first button of the page.
+    field.fill("maya@example.com")
+    field.press("Enter")
+    expect(page.get_by_text("was changed successfully")).to_be_visible(timeout=PATIENCE)

@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from pydantic import AnyHttpUrl
+from pydantic import AnyHttpUrl, SecretStr
 from pytest_httpserver import HTTPServer
 
-from calendar_integration import booking, outside
+from calendar_integration.booking import booking
+from calendar_integration.free import busy_outside
 from calendar_integration.models import (
     Appointment,
     OpeningHours,
@@ -26,11 +27,14 @@ from calendar_integration.models import (
     Session,
     Staff,
 )
+from calendar_integration.providers.caldav import discovery
 from receptionist.breaker import Breaker
 from receptionist.domain.diary import Slot
 from receptionist.domain.events import Booked
 from receptionist.models import Business
 from receptionist.ports import Customer
+from tests import radicale
+from tests.fakes.caldav import CalDavKeeper, TroubledLine
 from tests.fakes.google import FakeGoogle
 from tests.fakes.service_account import write_key_file
 from tests.people import converse
@@ -106,7 +110,8 @@ def google(
 ) -> Iterator[FakeGoogle]:
     """Google on loopback, with Sara connected to it; fails the test on any request the real one would not know."""
     fake = FakeGoogle(google_server)
-    monkeypatch.setattr(outside, "_breaker", Breaker())
+    monkeypatch.setattr(busy_outside, "_breaker", Breaker())
+    settings.OUTSIDE_CALENDAR = "calendar_integration.providers.google.calendar.GoogleCalendar"
     settings.ENV = settings.ENV.model_copy(
         update={
             "google_calendar_id": "salon@example.com",
@@ -117,6 +122,43 @@ def google(
     yield fake
     fake.release()
     assert fake.violations == []
+
+
+@pytest.fixture(scope="session")
+def caldav_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real server, one for all tests: each makes calendars of its own."""
+    with radicale.running(tmp_path_factory.mktemp("radicale")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def caldav_front() -> Iterator[HTTPServer]:
+    with HTTPServer(host="127.0.0.1", port=0, threaded=True) as server:
+        yield server
+
+
+@pytest.fixture
+def caldav(
+    settings: Any, caldav_server: str, caldav_front: HTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[CalDavKeeper]:
+    """Two calendars on that server, with Sara connected to it by a line that can be told to go wrong."""
+    line = TroubledLine(caldav_front, caldav_server)
+    keeper = CalDavKeeper(line, caldav_server)
+    monkeypatch.setattr(busy_outside, "_breaker", Breaker())
+    settings.OUTSIDE_CALENDAR = "calendar_integration.providers.caldav.calendar.CalDavCalendar"
+    settings.ENV = settings.ENV.model_copy(
+        update={
+            "caldav_url": AnyHttpUrl(line.url),
+            "caldav_username": radicale.USERNAME,
+            "caldav_password": SecretStr(radicale.PASSWORD),
+            "caldav_calendar": keeper.own,
+        }
+    )
+    discovery.forget()
+    yield keeper
+    line.release()
+    keeper.close()
+    discovery.forget()
 
 
 @pytest.fixture

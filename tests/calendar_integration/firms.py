@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from calendar_integration.searches import Performer, Resource, Search, Session, Site, Terms
+from calendar_integration.free.searches import Performer, Resource, Search, Session, Site, Terms
+from calendar_integration.free.timetables import DayShift, Hours, Shift, Timetable, presence
 from calendar_integration.spans import NEVER, Busy, Span, Stretch
-from calendar_integration.timetables import DayShift, Hours, Shift, Timetable, presence
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 A_DAY = timedelta(days=1)

@@ -8,7 +8,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
-from calendar_integration import booking, holding
+from calendar_integration.booking import booking, holding
 from calendar_integration.models import Appointment
 from receptionist.models import AuditEvent
 from tests.calendar_integration.conftest import NOW

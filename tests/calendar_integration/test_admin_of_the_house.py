@@ -6,10 +6,11 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from calendar_integration import booking
+from calendar_integration.booking import booking, choosing
 from calendar_integration.models import (
     Appointment,
     Closure,
@@ -23,6 +24,8 @@ from calendar_integration.models import (
     StaffHours,
     TimeOff,
 )
+from calendar_integration.proof import broken_promises
+from receptionist.domain.events import SlotRefused
 from receptionist.models import Business
 from tests.calendar_integration.conftest import NOW
 
@@ -59,7 +62,7 @@ def filled(model: str, row: Any, **lines: list[dict[str, Any]]) -> dict[str, Any
     """Fill in a page as a browser would: the row's own fields, and lines of which those with an id stand already."""
     own = {
         "location": ("name", "address", "timezone", "holiday_country", "holiday_region", "active", "position"),
-        "staff": ("name", "email", "active", "google_calendar_id"),
+        "staff": ("name", "email", "active", "calendar_id"),
         "service": (
             *("name", "minutes", "buffer_before", "buffer_after", "lead_minutes", "horizon_days"),
             *("cancel_until_hours", "capacity", "active", "position"),
@@ -164,6 +167,94 @@ def test_time_off_with_appointments_in_it_says_how_many_by_the_clock_of_the_hous
     assert 'value="09:00:00"' in shown
 
 
+def test_the_appointments_in_time_off_are_named_and_linked(admin_client, ana, appointment, new_customer, slot_at):
+    Appointment.objects.update(customer_name="<b>Luz</b>")
+    for hour in range(11, 17):
+        booking.book(new_customer(), slot_at(3, hour), name="Bea", notes="", key=f"k{hour}", now=NOW)
+    off = {"starts_0": "2026-03-03", "starts_1": "00:00", "ends_0": "2026-03-04", "ends_1": "00:00"}
+    told = said(change(admin_client, "staff", ana, time_off=[off]))
+    assert f'href="{page("appointment", "change", appointment.pk)}">2026-03-03 10:00 &lt;b&gt;Luz&lt;/b&gt;</a>' in told
+    assert ": 7. " in told
+    assert told.count('<a class="underline"') == 5
+    assert "and 2 more" in told
+    assert admin_client.get(page("appointment", "change", appointment.pk)).status_code == 200
+
+
+def test_who_may_not_see_appointments_is_told_how_many_and_not_whose(client, ana, appointment):
+    user = User.objects.create_user("maya", is_staff=True)
+    for codename in ("view_staff", "change_staff", "add_timeoff", "view_timeoff"):
+        user.user_permissions.add(Permission.objects.get(codename=codename))
+    client.force_login(user)
+    off = {"starts_0": "2026-03-03", "starts_1": "09:00", "ends_0": "2026-03-03", "ends_1": "11:00"}
+    told = said(change(client, "staff", ana, time_off=[off]))
+    assert ": 1. Nothing that is booked was changed" in told
+    assert "Luz" not in told
+
+
+def test_fewer_places_than_are_sold_leave_everybody_theirs_and_say_who(
+    admin_client, cut, sitting, new_customer, slot_at, time_machine_at
+):
+    time_machine_at(NOW)
+    booking.book(new_customer(), slot_at(3, 10), name="Bea", notes="", key="k2", now=NOW)
+    cut.refresh_from_db()
+    cut.capacity = 1
+    told = said(change(admin_client, "service", cut))
+    assert "with more customers than “Haircut” has places now (1): 2. Nothing that is booked was changed" in told
+    assert ("Luz" in told, "Bea" in told) == (True, True)
+    assert sitting.appointments.count() == 2
+    assert list(broken_promises(5)) == []
+
+
+def test_where_there_are_fewer_places_by_now_no_more_than_that_are_sold(cut, sitting, new_customer, slot_at):
+    booking.book(new_customer(), slot_at(3, 10), name="Bea", notes="", key="k2", now=NOW)
+    Service.objects.update(capacity=2)
+    refused = booking.book(new_customer(), slot_at(3, 10), name="Cas", notes="", key="k3", now=NOW)
+    assert isinstance(refused, SlotRefused)
+    assert slot_at(3, 10).start not in [slot.start for slot in refused.alternatives]
+    assert sitting.appointments.count() == 2
+
+
+def test_another_clock_leaves_what_is_agreed_at_its_time_and_says_what_that_is(admin_client, main, appointment):
+    main.timezone = "Europe/Lisbon"
+    told = said(change(admin_client, "location", main))
+    assert "at “Main” keep the time agreed by the clock of Europe/Madrid: 1." in told
+    before = appointment.start
+    appointment.refresh_from_db()
+    assert (appointment.start, appointment.timezone) == (before, "Europe/Madrid")
+    assert list(broken_promises(5)) == []
+
+
+def test_the_last_place_of_fewer_goes_to_who_was_faster(cut, sitting, new_customer, slot_at, monkeypatch):
+    Service.objects.update(capacity=2)
+    choose = choosing.choose
+
+    def choose_and_be_too_late(*args, **kwargs):
+        choice = choose(*args, **kwargs)
+        monkeypatch.setattr(choosing, "choose", choose)
+        booking.book(new_customer(), slot_at(3, 10), name="Bea", notes="", key="k2", now=NOW)
+        return choice
+
+    monkeypatch.setattr(choosing, "choose", choose_and_be_too_late)
+    assert isinstance(
+        booking.book(new_customer(), slot_at(3, 10), name="Cas", notes="", key="k3", now=NOW), SlotRefused
+    )
+    assert [row.customer_name for row in sitting.appointments.order_by("seat")] == ["Luz", "Bea"]
+
+
+@pytest.mark.parametrize("field", ["name", "address"])
+def test_what_touches_no_appointment_warns_of_none(admin_client, main, appointment, field):
+    setattr(main, field, "Elsewhere")
+    assert "appointments" not in said(change(admin_client, "location", main)).lower()
+
+
+@pytest.mark.parametrize("model", ["service", "staff", "location"])
+def test_what_has_appointments_is_not_deleted_with_others_from_the_list_either(admin_client, appointment, model):
+    row = getattr(appointment, model)
+    chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    assert "has appointments (1, still to come: 1)" in admin_client.post(page(model), chosen).content.decode()
+    assert type(row).objects.filter(pk=row.pk).exists()
+
+
 def test_a_day_off_with_appointments_in_it_says_how_many(admin_client, ana, appointment):
     assert "stand in this time off (2026-03-03 off): 1" in said(
         change(admin_client, "staff", ana, days=[{"day": "2026-03-03"}])
@@ -196,10 +287,62 @@ def test_a_shift_while_the_house_is_closed_is_saved_with_a_warning(admin_client,
     assert "Monday" not in said(response)
 
 
-def test_the_same_wall_time_in_another_zone_does_not_overlap(admin_client, business, main, ana):
+@pytest.mark.parametrize(
+    ("madrid", "lisbon", "is_fine"),
+    [
+        # It is an hour earlier in Lisbon.
+        (("09:00", "12:00"), ("11:00", "14:00"), True),
+        (("09:00", "12:00"), ("09:00", "12:00"), False),
+        (("13:00", "14:00"), ("09:00", "13:00"), False),
+        (("12:00", "14:00"), ("13:00", "18:00"), True),
+    ],
+)
+def test_nobody_works_at_two_places_at_once_by_whatever_clocks(
+    admin_client, business, main, ana, madrid, lisbon, is_fine
+):
     far = Location.objects.create(business=business, name="Lisbon", timezone="Europe/Lisbon")
-    lines = [{"location": place.pk, "weekday": "0", "starts": "09:00", "ends": "12:00"} for place in (main, far)]
-    assert change(admin_client, "staff", ana, hours=lines).status_code == 302
+    hours = ((main, madrid), (far, lisbon))
+    lines = [{"location": place.pk, "weekday": "0", "starts": starts, "ends": ends} for place, (starts, ends) in hours]
+    response = change(admin_client, "staff", ana, hours=lines)
+    assert StaffHours.objects.count() == (2 if is_fine else 0)
+    assert is_fine or "These hours overlap “Monday" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("days", "message"),
+    [
+        ([("2026-03-04", "", "09:00", "13:00"), ("2026-03-04", "", "12:00", "18:00")], "These hours overlap"),
+        # Wherever they usually work, and at one place, is twice as well.
+        ([("2026-03-04", "main", "09:00", "13:00"), ("2026-03-04", "", "12:00", "18:00")], "These hours overlap"),
+        # The second lies in the first, and the third, too.
+        (
+            [("2026-03-04", "", *hours) for hours in (("09:00", "18:00"), ("10:00", "11:00"), ("17:00", "18:00"))],
+            "These hours overlap “2026-03-04 09:00–18:00”",
+        ),
+        ([("2026-03-04", "main", "", ""), ("2026-03-04", "", "12:00", "18:00")], "This day has another line"),
+        ([("2026-03-04", "", "13:00", "09:00")], "the end after the start"),
+        ([("2026-03-04", "", "13:00", "")], "Give both times"),
+        ([("2026-02-30", "", "", "")], "Enter a valid date"),
+    ],
+)
+def test_impossible_hours_of_single_days_are_refused_with_the_reason(admin_client, main, ana, days, message):
+    lines = [
+        {"day": day, "location": main.pk if where else "", "starts": starts, "ends": ends}
+        for day, where, starts, ends in days
+    ]
+    assert message in change(admin_client, "staff", ana, days=lines).content.decode()
+    assert not StaffDay.objects.exists()
+
+
+@pytest.mark.parametrize("model", ["staff", "location"])
+def test_hours_on_a_page_that_is_not_filled_in_yet_are_no_accident(admin_client, main, model):
+    rows = {"staff": Staff(), "location": Location(timezone="Europe/Atlantis")}
+    line = {"day": "2026-03-04", "starts": "09:00", "ends": "12:00", "opens": "09:00", "closes": "12:00"}
+    prefix = {"staff": "days", "location": "special_days"}[model]
+    form = filled(model, rows[model], **{prefix: [line, line]}) | {"business": ""}
+    told = admin_client.post(page(model, "add"), form).content.decode()
+    assert "This field is required" in told
+    assert "These hours overlap" in told
 
 
 @pytest.mark.parametrize("model", ["staff", "service", "resourcekind"])

@@ -8,8 +8,10 @@ from django.db import OperationalError
 from django.utils import timezone
 from psycopg.errors import DeadlockDetected
 
-from calendar_integration import booking, choosing, searching, selectors, taking
+from calendar_integration import selectors
+from calendar_integration.booking import booking, choosing, taking
 from calendar_integration.calendar import Diary
+from calendar_integration.free import searching
 from calendar_integration.models import Appointment, Closure, OpeningHours, Service
 from receptionist import ports, story
 from receptionist.domain.diary import NoSlotReason, Slot, Wish

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from calendar_integration import offers
-from calendar_integration.availability import free_starts
-from calendar_integration.searches import Terms
+from calendar_integration.free import offers
+from calendar_integration.free.availability import free_starts
+from calendar_integration.free.searches import Terms
 from receptionist.domain.diary import NoSlotReason, Wish
 from tests.calendar_integration import oracle
 from tests.calendar_integration.firms import A_DAY, Firm, House, Person, minute

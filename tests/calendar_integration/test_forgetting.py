@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 import time_machine
 
-from calendar_integration import booking, mirroring
+from calendar_integration.booking import booking
 from calendar_integration.forgetting import DiaryData
 from calendar_integration.models import Appointment
+from calendar_integration.outside import mirroring
 from tests.calendar_integration.conftest import NOW
 
 CALENDAR = "salon@example.com"

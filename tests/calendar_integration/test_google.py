@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -8,14 +9,18 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import AnyHttpUrl
 
-from calendar_integration.providers import google as provider
+from calendar_integration import ports
+from calendar_integration.providers.google import calendar, client
+from calendar_integration.providers.google.calendar import GoogleCalendar
 from calendar_integration.spans import Span
 from receptionist.errors import ErrorCategory, ProviderError
 from tests.fakes.google import FakeCalendar
+from tests.fakes.google_person import Person
 
+provider = GoogleCalendar()
 CALENDAR = "salon@example.com"
 NOON = datetime(2026, 3, 3, 12, tzinfo=ZoneInfo("Europe/Madrid"))
-ENTRY = provider.Entry(
+ENTRY = ports.Entry(
     appointment=UUID(int=1),
     summary="Haircut: Luz (Ana)",
     description="",
@@ -40,7 +45,7 @@ def test_an_event_stands_in_the_wall_clock_time_and_zone_that_was_agreed(google)
     event = google.calendars[CALENDAR].events[ID]
     assert event["etag"] == etag
     assert event["start"] == {"dateTime": "2026-03-03T12:00:00+01:00", "timeZone": "Europe/Madrid"}
-    assert event["extendedProperties"] == {"private": {"sara_appointment": str(UUID(int=1))}}
+    assert event["extendedProperties"]["private"]["sara_appointment"] == str(UUID(int=1))
 
 
 def test_busy_times_are_what_google_says_and_a_calendar_it_cannot_tell_is_unknown(google):
@@ -81,20 +86,23 @@ def test_more_calendars_than_one_query_takes_are_asked_in_several(google):
 
 def test_an_id_is_taken_once_and_stays_taken_after_the_event_is_deleted(google):
     provider.insert(CALENDAR, ID, ENTRY)
-    with pytest.raises(provider.EventExistsError):
+    with pytest.raises(ports.EventExistsError):
         provider.insert(CALENDAR, ID, ENTRY)
     provider.delete(CALENDAR, ID)
-    with pytest.raises(provider.EventExistsError):
+    with pytest.raises(ports.EventExistsError):
         provider.insert(CALENDAR, ID, ENTRY)
-    with pytest.raises(provider.EventGoneError):
+    with pytest.raises(ports.EventGoneError):
         provider.delete(CALENDAR, ID)
-    assert provider.get(CALENDAR, ID) == provider.StandingEvent(
-        str(UUID(int=1)), is_deleted=True, span=Span(NOON.astimezone(UTC), NOON.astimezone(UTC) + timedelta(minutes=30))
+    assert provider.get(CALENDAR, ID) == ports.StandingEvent(
+        str(UUID(int=1)),
+        is_deleted=True,
+        span=Span(NOON.astimezone(UTC), NOON.astimezone(UTC) + timedelta(minutes=30)),
+        etag=google.calendars[CALENDAR].events[ID]["etag"],
     )
 
 
 def test_a_patch_moves_the_event_and_one_that_never_was_is_gone(google):
-    with pytest.raises(provider.EventGoneError):
+    with pytest.raises(ports.EventGoneError):
         provider.patch(CALENDAR, ID, ENTRY)
     first = provider.insert(CALENDAR, ID, ENTRY)
     later = dataclasses.replace(ENTRY, start=NOON + timedelta(days=1), end=NOON + timedelta(days=1, minutes=30))
@@ -124,7 +132,7 @@ def test_what_goes_wrong_is_said_in_the_core_s_words(google, trouble, category, 
 
 
 def test_an_answer_that_takes_too_long_is_not_waited_for(google, monkeypatch):
-    monkeypatch.setattr(provider, "READ_TIMEOUT", 0.3)
+    monkeypatch.setattr(calendar, "READ_TIMEOUT", 0.3)
     google.fail(10, path="freeBusy", slow=20)
     with pytest.raises(ProviderError) as caught:
         provider.free_busy([CALENDAR], DAY)
@@ -172,8 +180,110 @@ def test_a_key_file_that_is_none_is_said_so_without_its_content(settings, tmp_pa
     assert "hunter2" not in str(caught.value)
 
 
-def test_the_fake_refuses_what_google_s_own_description_does_not_know(google):
-    request = provider._service().events().insert(calendarId=CALENDAR, body={"id": ID, "colour": "red"})
+def test_changes_are_what_has_changed_since_the_token_ours_and_others(google):
+    first = provider.changes(CALENDAR, "")
+    assert first.events == ()
+    etag = provider.insert(CALENDAR, ID, ENTRY)
+    own = Person(google, CALENDAR).adds(NOON, NOON + timedelta(hours=1))
+    second = provider.changes(CALENDAR, first.token)
+    noon = NOON.astimezone(UTC)
+    assert second.events == (
+        ports.OutsideChange(
+            event_id=ID,
+            appointment=str(UUID(int=1)),
+            etag=etag,
+            is_deleted=False,
+            span=Span(noon, noon + timedelta(minutes=30)),
+        ),
+        ports.OutsideChange(
+            event_id=own["id"],
+            appointment="",
+            etag=own["etag"],
+            is_deleted=False,
+            span=Span(noon, noon + timedelta(hours=1)),
+        ),
+    )
+    assert provider.changes(CALENDAR, second.token).events == ()
+    provider.delete(CALENDAR, ID)
+    [deleted] = provider.changes(CALENDAR, second.token).events
+    assert (deleted.event_id, deleted.is_deleted, deleted.span) == (ID, True, None)
+    [standing] = provider.changes(CALENDAR, "").events
+    assert standing.event_id == own["id"]
+
+
+def test_a_token_google_no_longer_knows_says_so_and_a_calendar_it_does_not_know_another_thing(google):
+    token = provider.changes(CALENDAR, "").token
+    google.calendars[CALENDAR].spent_before = 10**6
+    with pytest.raises(ports.TokenSpentError):
+        provider.changes(CALENDAR, token)
+    with pytest.raises(ports.EventGoneError):
+        provider.changes("unshared@example.com", "")
+
+
+def test_pages_that_never_end_are_not_followed_for_ever(google, monkeypatch):
+    monkeypatch.setattr("tests.fakes.google_changes.listed", lambda *_: {"items": [], "nextPageToken": "1"})
+    monkeypatch.setattr(calendar, "MOST_PAGES", 3)
+    with pytest.raises(ProviderError) as caught:
+        provider.changes(CALENDAR, "")
+    assert caught.value.category is ErrorCategory.BAD_ANSWER
+    assert len(google.requests) == 3
+
+
+def test_nothing_is_written_over_a_change_that_we_have_not_seen(google):
+    etag = provider.insert(CALENDAR, ID, ENTRY)
+    Person(google, CALENDAR).drags(NOON + timedelta(hours=2))
+    with pytest.raises(ports.EventChangedError):
+        provider.patch(CALENDAR, ID, ENTRY, etag=etag)
+    with pytest.raises(ports.EventChangedError):
+        provider.delete(CALENDAR, ID, etag=etag)
+    seen = provider.get(CALENDAR, ID).etag
+    assert provider.patch(CALENDAR, ID, ENTRY, etag=seen) == provider.get(CALENDAR, ID).etag
+    provider.delete(CALENDAR, ID, etag=provider.get(CALENDAR, ID).etag)
+    assert provider.get(CALENDAR, ID).is_deleted
+
+
+def test_an_event_that_was_deleted_is_not_brought_back_by_a_patch(google):
+    provider.insert(CALENDAR, ID, ENTRY)
+    provider.delete(CALENDAR, ID)
+    with pytest.raises(ports.EventGoneError):
+        provider.patch(CALENDAR, ID, ENTRY)
+
+
+def test_a_whole_day_becomes_a_time_again(google):
+    provider.insert(CALENDAR, ID, ENTRY)
+    Person(google, CALENDAR).edits(start={"date": "2026-03-03"}, end={"date": "2026-03-04"})
+    assert provider.get(CALENDAR, ID).span is None
+    provider.patch(CALENDAR, ID, ENTRY)
+    assert provider.get(CALENDAR, ID).span == Span(NOON.astimezone(UTC), NOON.astimezone(UTC) + timedelta(minutes=30))
+
+
+def test_a_channel_can_be_opened_at_an_https_address_only_and_closed_once(google):
+    watch = provider.watch(CALENDAR, "channel-1", secret="s", address="https://sara.example.com/x/")
+    assert watch.expires_at > datetime.now(UTC) + timedelta(days=6)
     with pytest.raises(ProviderError):
-        provider._call(request, 5)
+        provider.watch(CALENDAR, "channel-2", secret="s", address="http://sara.example.com/x/")
+    provider.stop("channel-1", watch.resource_id)
+    with pytest.raises(ports.EventGoneError):
+        provider.stop("channel-1", watch.resource_id)
+
+
+def test_a_person_s_own_account_serves_as_well_by_what_their_consent_left(google, settings, tmp_path, monkeypatch):
+    # Google's library goes to Google's own address whatever the file says: nobody's file can send a token elsewhere.
+    monkeypatch.setattr("google.oauth2.credentials._GOOGLE_OAUTH2_TOKEN_ENDPOINT", google.token_uri)
+    path = tmp_path / "consent.json"
+    consent = {"type": "authorized_user", "client_id": "c", "client_secret": "s", "refresh_token": "1//consent"}
+    path.write_text(json.dumps(consent))
+    settings.ENV = settings.ENV.model_copy(update={"google_application_credentials": path})
+    assert provider.free_busy([CALENDAR], DAY) == {CALENDAR: []}
+    google.consents.clear()
+    google.tokens.clear()
+    with pytest.raises(ProviderError) as withdrawn:
+        provider.free_busy([CALENDAR], DAY)
+    assert withdrawn.value.category is ErrorCategory.AUTHENTICATION
+
+
+def test_the_fake_refuses_what_google_s_own_description_does_not_know(google):
+    request = client.service().events().insert(calendarId=CALENDAR, body={"id": ID, "colour": "red"})
+    with pytest.raises(ProviderError):
+        client.call(request, 5)
     assert "colour" in google.violations.pop()

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from calendar_integration import booking
+from calendar_integration.booking import booking
 from calendar_integration.calendar import Diary
 from calendar_integration.models import (
     Appointment,

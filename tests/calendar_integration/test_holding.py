@@ -6,12 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from calendar_integration import booking, choosing, holding, tasks
+from calendar_integration import tasks
+from calendar_integration.booking import booking, choosing, holding
 from calendar_integration.calendar import Diary
 from calendar_integration.forgetting import DiaryData
+from calendar_integration.free import finding
 from calendar_integration.models import Appointment, Occupancy
-from receptionist.domain.diary import NoSlotReason
-from receptionist.domain.events import Booked, Held, Moved, SlotRefused
+from receptionist.domain.diary import NoSlotReason, Wish
+from receptionist.domain.events import Booked, Held, HoldEnded, Moved, SlotRefused
 from receptionist.models import AuditEvent
 from tests.calendar_integration.conftest import NOW
 
@@ -154,3 +156,35 @@ def test_what_cannot_be_booked_cannot_be_held(customer, slot_at, slot, reason):
     assert isinstance(refused, SlotRefused)
     assert refused.reason is reason
     assert not Appointment.objects.exists()
+
+
+def test_a_customer_is_not_in_their_own_way(customer, new_customer, slot_at, business, cut):
+    hold(customer, slot_at(3, 10))
+    wish = Wish(day=slot_at(3, 10).start.date(), at=slot_at(3, 10).start.time())
+    assert Diary().find_slots(business.pk, cut.pk, wish, NOW, holder=customer.contact_id).exact == slot_at(3, 10)
+    assert Diary().find_slots(business.pk, cut.pk, wish, NOW, holder=new_customer().contact_id).exact is None
+
+
+def test_what_is_let_go_of_is_free_for_others_at_once(customer, new_customer, slot_at):
+    hold(customer, slot_at(3, 10))
+    other = new_customer()
+    assert isinstance(hold(other, slot_at(3, 12), "h2"), Held)
+    assert Diary().let_go(customer, NOW) == HoldEnded()
+    assert Diary().let_go(customer, NOW) == HoldEnded()
+    assert Appointment.objects.get(status="held").contact_id == other.contact_id
+    assert isinstance(book(new_customer(), slot_at(3, 10), "k2"), Booked)
+    assert AuditEvent.objects.get(kind="appointment.expired").facts["by"] == "customer"
+
+
+def test_what_another_run_of_this_turn_has_just_held_is_in_nobodys_way(customer, slot_at, business, cut, monkeypatch):
+    find, wanted = finding.find, slot_at(3, 10)
+
+    def held_meanwhile(*asked, **how):
+        assert isinstance(hold(customer, wanted), Held)
+        return find(*asked, **how)
+
+    monkeypatch.setattr(finding, "find", held_meanwhile)
+    wish = Wish(day=wanted.start.date(), at=wanted.start.time())
+    found = Diary().find_slots(business.pk, cut.pk, wish, NOW, holder=customer.contact_id)
+    assert found.exact is not None
+    assert found.exact.start == wanted.start

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from calendar_integration.availability import DayNotReadError, free_starts
-from calendar_integration.searches import Terms
+from calendar_integration.free.availability import DayNotReadError, free_starts
+from calendar_integration.free.searches import Terms
 from tests.calendar_integration.firms import A_DAY, Firm, House, Person, Room, Sitting
 from tests.calendar_integration.oracle import walk
 

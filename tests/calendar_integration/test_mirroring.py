@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from calendar_integration import booking, mirroring
+from calendar_integration.booking import booking
 from calendar_integration.calendar import Diary
 from calendar_integration.models import Appointment, Staff
-from calendar_integration.providers import google as provider
+from calendar_integration.outside import mirroring
+from calendar_integration.providers.google.calendar import GoogleCalendar
 from receptionist.domain.diary import NoSlotReason, Slot, Wish
 from receptionist.domain.events import Booked, Moved, SlotRefused
 from receptionist.models import AuditEvent
@@ -34,7 +35,7 @@ def test_a_booking_rings_for_the_mirror_which_writes_one_event(google, booked, r
     booked.refresh_from_db()
     assert standing(google) == ["2026-03-03T10:00:00+01:00"]
     assert (booked.mirror_status, booked.mirrored_during) == ("done", booked.during)
-    assert [method for method, _ in google.requests] == ["freebusy.query", "events.insert"]
+    assert [method for method, _ in google.requests] == ["freebusy.query", "freebusy.query", "events.insert"]
 
 
 def test_a_time_that_is_busy_outside_is_refused_with_times_that_are_free_there_too(google, customer, slot_at):
@@ -92,7 +93,7 @@ def test_an_event_in_a_calendar_that_is_no_longer_written_to_is_removed_with_the
 
 
 def test_an_event_of_somebody_elses_under_our_id_is_left_alone(google, booked):
-    taken = provider.event_id(booked.business_id, booked.public_id, 0)
+    taken = GoogleCalendar().event_id(booked.business_id, booked.public_id, 0)
     theirs = {"id": taken, "status": "confirmed", "start": EDGE, "end": EDGE}
     google.calendars[CALENDAR].events[taken] = dict(theirs)
     mirroring.mirror(booked.pk)
@@ -124,7 +125,7 @@ def test_moving_to_somebody_with_another_calendar_moves_the_event_there_and_back
     google, booked, customer, slot_at, ben
 ):
     google.calendars["ben@example.com"] = FakeCalendar()
-    Staff.objects.filter(pk=ben.pk).update(google_calendar_id="ben@example.com")
+    Staff.objects.filter(pk=ben.pk).update(calendar_id="ben@example.com")
     mirroring.mirror(booked.pk)
     booking.move(customer, booked.pk, slot_at(4, 12, staff=ben), key="m1", now=NOW)
     mirroring.mirror(booked.pk)
@@ -206,7 +207,7 @@ def test_a_worker_that_died_after_google_took_the_event_leaves_no_second_one(goo
     """All that the dead worker left is the claim, the id it announced, and the event."""
     assert mirroring._claim(booked.pk)
     dying = Appointment.objects.select_related("service", "staff").get(pk=booked.pk)
-    mirroring._write(dying)
+    mirroring._write(GoogleCalendar(), dying)
     mirroring.mirror(booked.pk)
     assert Appointment.objects.get().mirror_status == "pending", "the lease of the dead worker still holds"
 
@@ -220,7 +221,7 @@ def test_a_worker_that_died_after_google_took_the_event_leaves_no_second_one(goo
 
 def test_a_worker_that_died_leaves_no_orphan_though_the_customer_cancelled_meanwhile(google, booked, customer):
     assert mirroring._claim(booked.pk)
-    mirroring._write(Appointment.objects.select_related("service", "staff").get(pk=booked.pk))
+    mirroring._write(GoogleCalendar(), Appointment.objects.select_related("service", "staff").get(pk=booked.pk))
     booking.cancel(customer, booked.pk, now=NOW)
     make_due()
     mirroring.mirror(booked.pk)
@@ -234,7 +235,7 @@ def test_a_change_during_a_run_goes_out_in_the_next_one(google, booked, customer
     mirroring.mirror(booked.pk)
     assert standing(google) == [], "the run under way holds the lease"
     rung.clear()
-    mirroring._note_landed(running, mirroring._write(running))
+    mirroring._note_landed(running, mirroring._write(GoogleCalendar(), running))
     assert rung == [booked.pk]
     mirroring.mirror(booked.pk)
     assert standing(google) == ["2026-03-04T12:00:00+01:00"]

@@ -7,7 +7,8 @@ from datetime import time
 
 import pytest
 
-from calendar_integration import booking, selectors
+from calendar_integration import selectors
+from calendar_integration.booking import booking
 from calendar_integration.calendar import Diary
 from calendar_integration.models import Appointment, AppointmentMove, OpeningHours, Service
 from receptionist.domain.diary import NoSlotReason, Wish

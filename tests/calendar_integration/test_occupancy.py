@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from calendar_integration import booking, changing
+from calendar_integration.booking import booking, changing
 from calendar_integration.models import (
     Appointment,
     Occupancy,

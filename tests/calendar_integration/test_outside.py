@@ -6,9 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from calendar_integration import booking, mirroring, outside
+from calendar_integration.booking import booking
 from calendar_integration.calendar import Diary
+from calendar_integration.free import busy_outside
 from calendar_integration.models import Appointment
+from calendar_integration.outside import mirroring
 from calendar_integration.spans import Span
 from receptionist.breaker import Breaker
 from receptionist.domain.diary import Wish
@@ -21,7 +23,7 @@ from tests.fakes.google import FakeGoogle
 def clock(google, monkeypatch) -> list[float]:
     """The breaker's own time, in seconds."""
     now = [0.0]
-    monkeypatch.setattr(outside, "_breaker", Breaker(failures=2, rest=30.0, clock=lambda: now[0]))
+    monkeypatch.setattr(busy_outside, "_breaker", Breaker(failures=2, rest=30.0, clock=lambda: now[0]))
     return now
 
 
@@ -84,18 +86,15 @@ def test_what_came_up_outside_while_a_place_was_held_is_not_booked_over(google, 
     assert refused.alternatives
 
 
-@pytest.mark.parametrize("silent", ["while it is held", "while it is booked"])
-def test_what_was_held_awaits_the_calendar_when_that_is_silent_as_it_is_booked(google, customer, slot_at, rung, silent):
-    if silent == "while it is held":
-        google.fail(1, path="freeBusy", status=503)
+def test_holding_a_place_asks_no_calendar_and_booking_it_does(google, customer, slot_at, rung):
+    google.fail(1, path="freeBusy", status=503)
     booking.hold(customer, slot_at(3, 10), key="h1", now=NOW)
+    assert google.requests == []
     assert Appointment.objects.get().mirror_status == "not_needed"
     assert rung == []
-    if silent == "while it is booked":
-        google.fail(1, path="freeBusy", status=503)
     result = booking.book(customer, slot_at(3, 10), name="Luz", notes="", key="k1", now=NOW)
     assert isinstance(result, Booked)
-    assert result.appointment.calendar_confirmed is (silent == "while it is held")
+    assert not result.appointment.calendar_confirmed
     assert rung == [result.appointment.id]
 
 
@@ -109,5 +108,5 @@ def test_the_mirror_does_not_wait_until_the_breaker_closes(google, resting, cust
 
 
 def test_without_google_nobody_is_unknown(cut, ana):
-    seen = outside.read([ana], Span(NOW, NOW + timedelta(days=1)))
-    assert seen == outside.Outside()
+    seen = busy_outside.read([ana], Span(NOW, NOW + timedelta(days=1)))
+    assert seen == busy_outside.Outside()

@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from calendar_integration import booking
+from calendar_integration.booking import booking, recurring
 from calendar_integration.models import Appointment, Occupancy, Resource, ResourceKind, Service, ServiceNeed, Session
 from calendar_integration.proof import broken_promises
 from receptionist.domain.diary import Slot
@@ -59,3 +59,27 @@ def test_a_power_cut_at_any_step_of_the_diary_breaks_no_promise(
     assert cuts == {"before a statement", "before a commit", "after a commit", ""}
     # It was cut before each of the four, and once not at all.
     assert ends == {(), ("held",), ("booked",), ("cancelled",)}
+
+
+def order(customer: Customer, slots: tuple[Slot, ...], run: int) -> None:
+    """Book a series; said again after a restart, its key is the same."""
+    recurring.book(customer, slots, name="Luz", notes="", key=f"s{run}", now=NOW)
+
+
+def test_a_power_cut_at_any_step_leaves_a_whole_series_or_none(business, cut, ana, slot_at, new_customer, rung):
+    slots = tuple(slot_at(day, 10) for day in (3, 10, 17))
+    run, power, ends = 0, Power(cut_at=0), set[int]()
+    while power.was_cut:
+        run += 1
+        customer, power = new_customer(), Power(run, counts_reads=False)
+        power.run(partial(order, customer, slots, run))
+        assert list(broken_promises(limit=5)) == [], f"cut at step {run}, {power.cut}"
+        mine = Appointment.objects.filter(contact=customer.contact_id)
+        ends.add(mine.count())
+        booked = recurring.book(customer, slots, name="Luz", notes="", key=f"s{run}", now=NOW)
+        assert (len(booked.appointments), booked.refused) == (3, ())
+        assert mine.count() == 3
+        assert list(broken_promises(limit=5)) == [], f"cut at step {run} and done again"
+        for appointment in booked.appointments:
+            booking.cancel(customer, appointment.id, now=NOW)
+    assert ends == {0, 3}

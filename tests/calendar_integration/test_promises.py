@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from calendar_integration import booking, mirroring
+from calendar_integration.booking import booking
 from calendar_integration.models import Appointment, Staff
+from calendar_integration.outside import mirroring
 from receptionist.domain.events import Booked, Moved
 from receptionist.models import AuditEvent, FollowUp, OutboundMessage
 from tests.calendar_integration.conftest import NOW
@@ -99,7 +100,7 @@ def test_a_move_that_nobody_could_check_is_checked_before_it_is_confirmed(google
 
 def test_the_event_in_the_old_calendar_hides_nothing_in_the_new_one(google, booked, customer, slot_at, ben):
     google.calendars["ben@example.com"] = FakeCalendar()
-    Staff.objects.filter(pk=ben.pk).update(google_calendar_id="ben@example.com")
+    Staff.objects.filter(pk=ben.pk).update(calendar_id="ben@example.com")
     mirroring.mirror(booked.pk)
     google.fail(20, path="freeBusy", status=503)
     booking.move(customer, booked.pk, slot_at(3, 10, 15, staff=ben), key="m1", now=NOW)

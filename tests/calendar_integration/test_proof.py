@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from calendar_integration.booking import booking
 from calendar_integration.models import Appointment, Location, Occupancy, Session
+from calendar_integration.outside import mirroring
 from calendar_integration.proof import broken_promises
 from receptionist.models import AuditEvent, Business
 from tests.calendar_integration.conftest import NOW
@@ -88,3 +91,37 @@ def test_every_broken_promise_is_found_and_named(fitted, unguarded, damage, told
 def test_seats_that_do_not_fit_their_group_are_found(sitting, unguarded):
     Appointment.objects.update(seat=9)
     assert "has 1 seats taken of 3" in str(next(broken_promises(limit=5)))
+
+
+@pytest.fixture
+def mirrored(google, booked, rung):
+    """An appointment on Tuesday at ten that stands in the calendar outside, too."""
+    mirroring.mirror(booked.pk)
+    with time_machine.travel(NOW):
+        yield booked
+
+
+def test_a_calendar_outside_that_shows_the_diary_is_said_to(mirrored, capsys):
+    call_command("check_diary")
+    assert "The diary keeps its promises" in capsys.readouterr().out
+
+
+def test_an_event_that_was_deleted_outside_is_missed(mirrored, google):
+    for event in google.calendars["salon@example.com"].standing:
+        event["status"] = "cancelled"
+    with pytest.raises(CommandError, match="is booked and has 0 events outside, not one event"):
+        call_command("check_diary")
+
+
+def test_what_waits_for_the_mirror_is_not_complained_of(mirrored, customer, slot_at):
+    booking.move(customer, mirrored.pk, slot_at(4, 12), key="m", now=NOW)
+    call_command("check_diary")
+
+
+def test_a_calendar_that_cannot_be_read_proves_nothing_and_hides_nothing(mirrored, google, unguarded):
+    google.fail(20, path="/events", status=503)
+    _break_wall(mirrored)
+    with pytest.raises(CommandError) as error:
+        call_command("check_diary")
+    assert "calendar Google Calendar cannot be read, so nothing is proved of it" in str(error.value)
+    assert "which is another moment" in str(error.value)

@@ -9,9 +9,10 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from calendar_integration import booking, houses, outside
-from calendar_integration.availability import free_starts
+from calendar_integration.booking import booking
 from calendar_integration.calendar import Diary
+from calendar_integration.free import busy_outside, houses
+from calendar_integration.free.availability import free_starts
 from calendar_integration.models import (
     Closure,
     Location,
@@ -37,7 +38,7 @@ TUESDAY = date(2026, 3, 3)
 def free(service: Service, day: date = TUESDAY, now: datetime = NOW, **more: object) -> list[str]:
     """When the service can begin on a day, each moment with the initials of who is free."""
     house = houses.house(service, now)
-    search = outside.survey(house, (day, day), now, **more).search  # type: ignore[arg-type]
+    search = busy_outside.survey(house, (day, day), now, **more).search  # type: ignore[arg-type]
     return [
         f"{start.local:%H:%M} {''.join(sorted(who.name[0] for who in start.performers))}"
         + "".join(f"+{session.seats_left}" for session in start.sessions)

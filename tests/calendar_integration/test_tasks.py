@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from celery import current_app, signature
 
-from calendar_integration import booking, changing, tasks
+from calendar_integration import tasks
+from calendar_integration.booking import booking, changing
 from calendar_integration.models import Appointment
 from sara.schedule import SCHEDULE
 from tests.calendar_integration.conftest import NOW

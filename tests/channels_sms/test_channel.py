@@ -7,7 +7,7 @@ import pytest
 from channels_sms.channel import SmsChannel
 from receptionist.domain.messages import Address, AddressKind, Outbound
 from receptionist.errors import ErrorCategory, ProviderError
-from tests.cases.sending import SendingChannelCase
+from tests.cases.sending import HttpSendingChannelCase
 from tests.fakes.twilio import FakeTwilio
 
 HELLO = Outbound(
@@ -20,7 +20,7 @@ HELLO = Outbound(
 )
 
 
-class TestSmsChannel(SendingChannelCase):
+class TestSmsChannel(HttpSendingChannelCase):
     channel = SmsChannel()
     base_url_setting = "twilio_api_base_url"
     rate_limit = 20429

@@ -55,6 +55,11 @@ def test_a_text_that_is_too_long_ends_after_a_sentence():
     assert len(fit(text)) <= LIMIT
 
 
+def test_a_text_that_is_too_long_ends_within_no_fact():
+    text = "Ask Dr. Brown, No. 12.50, from 9 a.m. to 7 p.m. each day. " * 40
+    assert fit(text).endswith("to 7 p.m. each day. ...")
+
+
 def test_a_text_without_sentences_ends_after_a_word():
     assert fit("word " * 1000).endswith("word ...")
     assert len(fit("x" * 5000)) == LIMIT

@@ -9,7 +9,7 @@ from typing import Self
 from django.db import connections, transaction
 
 from receptionist import outbox
-from receptionist.domain.diary import Service
+from receptionist.domain.diary import Location, Service, StaffMember
 from receptionist.domain.messages import Expectation
 from receptionist.models import Conversation, InboundMessage, InboundStatus, OutboundMessage, Turn
 
@@ -19,6 +19,12 @@ class Menu:
 
     def services(self, business_id: int) -> Sequence[Service]:
         return (Service(1, "Haircut", 30, ("trim",)), Service(2, "Colour", 90))
+
+    def staff(self, business_id: int) -> Sequence[StaffMember]:
+        return (StaffMember(1, "Maya"),)
+
+    def locations(self, business_id: int) -> Sequence[Location]:
+        return (Location(1, "Main", "Europe/London"),)
 
 
 def answer(message: InboundMessage, text: str, expects: Expectation = Expectation.REPLY) -> OutboundMessage:

@@ -63,7 +63,7 @@ def test_a_turn_is_answered_with_its_reply_and_the_next_turn(post: Post, busines
     (gather,) = verbs(response)
     assert gather.tag == "Gather"
     assert gather.attrib["action"] == f"{START}turn/?turn=1"
-    assert gather.attrib["hints"] == "Haircut, trim, Colour"
+    assert gather.attrib["hints"] == "Haircut, trim, Colour, Maya"
     assert said(response) == "Salon Ana, what may I do for you?"
     reply = OutboundMessage.objects.get()
     assert reply.status == DeliveryStatus.SENT

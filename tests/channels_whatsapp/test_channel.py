@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -8,9 +9,9 @@ from jsonschema import Draft202012Validator
 from pydantic import SecretStr
 
 from channels_whatsapp.channel import WhatsappChannel
-from receptionist.domain.messages import Address, AddressKind, Outbound
+from receptionist.domain.messages import Address, AddressKind, Outbound, Template
 from receptionist.errors import ErrorCategory, ProviderError
-from tests.cases.sending import SendingChannelCase
+from tests.cases.sending import HttpSendingChannelCase
 from tests.environment import FIXED
 from tests.fakes import specs
 from tests.fakes.carrier import FakeCarrier, Mishap
@@ -33,7 +34,7 @@ def reply(provider: str, text: str = "Hello", to: Address = PHONE, age: timedelt
     )
 
 
-class TestByTwilio(SendingChannelCase):
+class TestByTwilio(HttpSendingChannelCase):
     channel = WhatsappChannel()
     base_url_setting = "twilio_api_base_url"
     rate_limit = 63018
@@ -49,7 +50,7 @@ class TestByTwilio(SendingChannelCase):
         return "whatsapp:+14155550123"
 
 
-class TestByMeta(SendingChannelCase):
+class TestByMeta(HttpSendingChannelCase):
     channel = WhatsappChannel()
     base_url_setting = "meta_graph_base_url"
     rate_limit = 130429
@@ -171,3 +172,77 @@ def test_a_text_is_never_longer_than_its_provider_takes(meta: FakeMeta, twilio: 
 def test_an_address_of_another_kind_cannot_be_reached(meta: FakeMeta):
     client = Address(AddressKind.CLIENT, "sip:ana@example.com")
     assert refused(reply("meta", to=client)).category is ErrorCategory.RECIPIENT
+
+
+REMINDER = {
+    "meta": Template("appointment_reminder", "en_US", ("Willow & Finch", "Haircut, Tuesday 3 March at 10 am")),
+    "twilio": Template("HX" + "a" * 32, "", ("Willow & Finch", "Haircut, “Tuesday” 3 March at 10 am")),
+}
+
+
+@pytest.mark.parametrize("provider", ["meta", "twilio"])
+def test_a_template_is_sent_however_long_the_customer_has_been_silent(
+    meta: FakeMeta, twilio: FakeTwilio, provider: str
+):
+    silent = replace(reply(provider, age=timedelta(days=30)), template=REMINDER[provider])
+    assert WhatsappChannel().send(silent).provider_message_id
+    assert WhatsappChannel().send(replace(silent, last_inbound_at=None)).provider_message_id
+
+
+def test_what_meta_is_sent_of_a_template(meta: FakeMeta):
+    WhatsappChannel().send(replace(reply("meta"), template=REMINDER["meta"]))
+    body = meta.messages[0]
+    assert "text" not in body
+    assert body["type"] == "template"
+    assert body["template"] == {
+        "name": "appointment_reminder",
+        "language": {"policy": "deterministic", "code": "en_US"},
+        "components": [
+            {
+                "type": "body",
+                "parameters": [
+                    {"type": "text", "text": "Willow & Finch"},
+                    {"type": "text", "text": "Haircut, Tuesday 3 March at 10 am"},
+                ],
+            }
+        ],
+    }
+
+
+def test_what_meta_is_sent_of_a_template_is_what_its_specification_asks_for(meta: FakeMeta):
+    schemas = specs.require("whatsapp_business_messaging_v23.0.yaml")["components"]["schemas"]
+    parts = [{**part, "additionalProperties": True} for part in schemas["TemplateMessage"]["allOf"]]
+    judge = Draft202012Validator({"allOf": parts, "components": {"schemas": schemas}})
+    WhatsappChannel().send(replace(reply("meta"), template=REMINDER["meta"]))
+    judge.validate(meta.messages[0])
+    assert not judge.is_valid({**meta.messages[0], "template": {"name": "appointment_reminder"}})
+
+
+def test_what_twilio_is_sent_of_a_template(twilio: FakeTwilio):
+    WhatsappChannel().send(replace(reply("twilio"), template=REMINDER["twilio"]))
+    form = twilio.messages[0]
+    assert "Body" not in form
+    assert form["ContentSid"] == "HX" + "a" * 32
+    assert json.loads(form["ContentVariables"]) == {
+        "1": "Willow & Finch",
+        "2": "Haircut, “Tuesday” 3 March at 10 am",
+    }
+
+
+@pytest.mark.parametrize(
+    ("provider", "broken", "code"),
+    [
+        ("meta", Template("appointment_reminder", "en_US", ("only one",)), "132000"),
+        ("meta", Template("Appointment Reminder", "en_US", ("a", "b")), "132001"),
+        ("meta", Template("appointment_reminder", "English", ("a", "b")), "132001"),
+        ("meta", Template("appointment_reminder", "en", ("a", "b\nc")), "132012"),
+        ("twilio", Template("appointment_reminder", "", ("a", "b")), "21655"),
+        ("twilio", Template("HX" + "a" * 32, "", ("a", "")), "21656"),
+    ],
+)
+def test_a_template_that_is_not_as_it_was_approved_is_refused_for_good(
+    meta: FakeMeta, twilio: FakeTwilio, provider: str, broken: Template, code: str
+):
+    error = refused(replace(reply(provider), template=broken))
+    assert (error.category, error.code) == (ErrorCategory.INVALID_REQUEST, code)
+    assert error.category.is_permanent

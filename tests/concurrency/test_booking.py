@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 from threading import Barrier
@@ -13,10 +14,10 @@ import pytest
 from django.db import OperationalError, connection, transaction
 from psycopg.errors import DeadlockDetected
 
-from calendar_integration import booking, locking
+from calendar_integration.booking import booking, locking, recurring
 from calendar_integration.models import Appointment, OpeningHours, Service, Staff
 from receptionist.domain.diary import NoSlotReason, Slot
-from receptionist.domain.events import Booked, Moved, SlotRefused
+from receptionist.domain.events import Booked, Held, Moved, SlotRefused
 from receptionist.models import AuditEvent, Business
 from receptionist.ports import Customer
 from tests.at_once import at_once
@@ -98,6 +99,45 @@ def test_of_fifty_customers_for_the_last_slot_one_gets_it_and_the_others_hear_wh
         assert all(other.start >= END or other.start + (END - START) <= START for other in refusal.alternatives)
     offered = refused[0].alternatives[0]
     assert isinstance(booking.book(customers[0], offered, name="Luz", notes="", key="again", now=NOW), Booked)
+
+
+def test_of_ten_customers_who_ask_for_the_last_slot_one_is_asked_for_a_name_and_the_others_hear_it_is_gone(salon, slot):
+    customers = [new_customer(salon, number) for number in range(10)]
+    results = at_once(10, lambda number: booking.hold(customers[number], slot, key=f"h{number}", now=NOW))
+    held = [number for number, result in enumerate(results) if isinstance(result, Held)]
+    refused = [result for result in results if isinstance(result, SlotRefused)]
+    assert (len(held), len(refused)) == (1, 9)
+    assert all(refusal.reason is NoSlotReason.TAKEN and len(refusal.alternatives) == 3 for refusal in refused)
+    late, first = customers[held[0] - 1], customers[held[0]]
+    assert isinstance(booking.book(late, slot, name="Sol", notes="", key="late", now=NOW), SlotRefused)
+    assert isinstance(booking.book(first, slot, name="Luz", notes="", key="first", now=NOW), Booked)
+
+
+def test_two_series_racing_for_the_same_times_share_them_out_without_an_overlap(salon, slot):
+    slots = [replace(slot, start=START + timedelta(weeks=week)) for week in range(6)]
+    orders = [slots, slots[::-1], slots[3:], slots[:3]]
+    customers = [new_customer(salon, number) for number in range(4)]
+
+    def book(number: int) -> Any:
+        wanted = orders[number]
+        return recurring.book(customers[number], wanted, name="Luz", notes="", key=f"s{number}", now=NOW)
+
+    results = at_once(4, book)
+    assert sum(len(result.appointments) for result in results) == 6
+    for wanted, result in zip(orders, results, strict=True):
+        assert len(result.appointments) + len(result.refused) == len(wanted)
+    starts = sorted(row.start for row in Appointment.objects.filter(status="booked"))
+    assert starts == [each.start for each in slots]
+
+
+def test_the_same_series_five_times_at_once_is_one_series(salon, slot):
+    customer = new_customer(salon, 0)
+    slots = [replace(slot, start=START + timedelta(weeks=week)) for week in range(4)]
+    results = at_once(5, lambda _: recurring.book(customer, slots, name="Luz", notes="", key="s", now=NOW))
+    assert {tuple(each.id for each in result.appointments) for result in results} == {
+        tuple(Appointment.objects.order_by("local_day").values_list("pk", flat=True))
+    }
+    assert Appointment.objects.count() == 4
 
 
 def test_the_same_booking_twenty_times_at_once_is_one_appointment(salon, slot):

@@ -14,7 +14,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from calendar_integration import booking, holding, locking, taking
+from calendar_integration.booking import booking, holding, locking, taking
 from calendar_integration.models import (
     Appointment,
     Occupancy,

@@ -15,6 +15,8 @@ from sara.schedule import SCHEDULE
 
 #: Seconds between two sweeps; beat's ten would make the storm long, not harder.
 _PERIOD = 0.3
+#: What beat rings for at short intervals: whatever waits in a table is found by one of these.
+_RUNG = tuple(entry["task"] for entry in SCHEDULE.values() if entry["schedule"] <= 60)
 
 
 class Bell:
@@ -41,7 +43,8 @@ class Bell:
 
         def ring() -> None:
             while not silence.wait(_PERIOD):
-                self._app.send_task(SCHEDULE["sweep"]["task"], expires=2)
+                for task in _RUNG:
+                    self._app.send_task(task, expires=2)
 
         ringer = Thread(target=ring)
         ringer.start()

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
+from calendar_integration.models import Appointment
 from receptionist.domain.messages import DeliveryStatus
 from receptionist.models import Conversation, InboundMessage, InboundStatus, OutboundMessage
 
@@ -20,6 +21,7 @@ def five_minutes_pass() -> None:
     unsent = Q(status__in=[DeliveryStatus.QUEUED, DeliveryStatus.SENDING])
     _move(Conversation.objects.exclude(lease_until=None), "lease_until")
     _move(InboundMessage.objects.filter(status=InboundStatus.PENDING), "received_at")
+    _move(Appointment.objects.exclude(mirror_next_at=None), "mirror_next_at")
     _move(OutboundMessage.objects.filter(unsent), "created_at", "claimed_at", "next_attempt_at")
 
 

@@ -41,7 +41,7 @@ def conversations(chance: Random) -> list[list[Text]]:
     """Write what the customers will say: a question, a booking that somebody else wants too, and whatever follows."""
     rounds: list[list[Text]] = [[], [], []]
     for customer in range(CUSTOMERS):
-        day = _next_week() + timedelta(days=customer % 2)
+        day = next_week() + timedelta(days=customer % 2)
         booking = f"this is Bea Stone, book a haircut on {day:%-d %B} at {9 + customer % 5}:00"
         last = chance.choice(("the first one please", QUESTION))
         for number, words in enumerate((QUESTION, booking, last)):
@@ -52,7 +52,7 @@ def conversations(chance: Random) -> list[list[Text]]:
     return rounds
 
 
-def _next_week() -> date:
+def next_week() -> date:
     """Return a Monday that is at least a week away: the processes of the storm live in real time."""
     today = datetime.now(UTC).date()
     return today + timedelta(days=14 - today.weekday())

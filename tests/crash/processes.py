@@ -68,6 +68,15 @@ class Processes:
         """Return all that the processes wrote."""
         return "\n".join(f"--- {role}\n{self._log(role).read_text()}" for role in self._options)
 
+    def bury(self) -> list[str]:
+        """Name the roles whose processes have ended, and forget them."""
+        ended = [child for child in self._running if child.process.poll() is not None]
+        for child in ended:
+            child.kill()
+            self._running.remove(child)
+            self.kills += 1
+        return [child.name for child in ended]
+
     def _serving(self, role: str) -> list[Child]:
         return [child for child in self._running if child.name == role]
 

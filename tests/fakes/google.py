@@ -19,7 +19,9 @@ from cryptography.exceptions import InvalidSignature
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
+from tests.fakes import google_changes as changes
 from tests.fakes.discovery import method_for
+from tests.fakes.google_changes import RefusedError
 from tests.fakes.service_account import check_assertion
 
 
@@ -30,6 +32,10 @@ class FakeCalendar:
     events: dict[str, dict[str, Any]] = field(default_factory=dict)
     busy: list[tuple[datetime, datetime]] = field(default_factory=list)
     error: str = ""
+    #: At which change of the calendar each event has changed last.
+    changed_at: dict[str, int] = field(default_factory=dict)
+    #: Tokens from before this change are spent.
+    spent_before: int = 0
 
     @property
     def standing(self) -> list[dict[str, Any]]:
@@ -51,14 +57,6 @@ class Trouble:
     hang_up: str = ""
 
 
-class RefusedError(Exception):
-    """What the real API would answer."""
-
-    def __init__(self, status: int, reason: str, message: str = "") -> None:
-        super().__init__(message or reason)
-        self.status, self.reason, self.message = status, reason, message or reason
-
-
 class FakeGoogle:
     """The fake; ``requests`` holds (method, path) of each API call that was taken."""
 
@@ -72,6 +70,12 @@ class FakeGoogle:
         self.troubles: list[Trouble] = []
         self.tokens: set[str] = set()
         self.tokens_given = 0
+        #: Refresh tokens of people who have consented.
+        self.consents = {"1//consent"}
+        #: Events a page of a list has at most, whatever was asked for.
+        self.page_size = 2500
+        #: Open channels by id: (calendar id, address, token).
+        self.channels: dict[str, tuple[str, str, str]] = {}
         self._etag = 0
         self._lock = threading.RLock()
         self._released = threading.Event()
@@ -95,11 +99,18 @@ class FakeGoogle:
         if trouble and trouble.status:
             error = "internal_failure" if trouble.status >= 500 else "invalid_grant"
             return Response(json.dumps({"error": error}), trouble.status, mimetype="application/json")
+        if request.form.get("grant_type") == "refresh_token":
+            if request.form["refresh_token"] not in self.consents:
+                return Response(json.dumps({"error": "invalid_grant"}), 400, mimetype="application/json")
+            return self._granted()
         try:
             check_assertion(request.form)
         except (ValueError, KeyError, InvalidSignature) as error:
             self.violations.append(f"token: {error!r}")
             return Response(json.dumps({"error": "invalid_grant"}), 400, mimetype="application/json")
+        return self._granted()
+
+    def _granted(self) -> Response:
         self.tokens_given += 1
         token = f"ya29.{self.tokens_given}"
         self.tokens.add(token)
@@ -147,15 +158,21 @@ class FakeGoogle:
         parts = [unquote(part) for part in raw_path.split("/")]
         if method.name == "freebusy.query":
             return self._free_busy(body)
+        if method.name == "channels.stop":
+            if self.channels.pop(body["id"], None) is None:
+                raise RefusedError(404, "channelUnknown")
+            return None
         calendar = self.calendars.get(parts[4])
         if calendar is None:
             raise RefusedError(404, "notFound")
-        if method.name == "events.insert":
-            return self._insert(calendar, body)
-        event = calendar.events.get(parts[6])
-        if event is None:
-            raise RefusedError(404, "notFound")
-        return self._on_event(method.name, event, body)
+        if len(parts) > 6 and method.name != "events.watch":
+            event = _event(calendar, parts[6], request.headers.get("If-Match"))
+            return self._on_event(method.name, calendar, event, body)
+        if method.name == "events.list":
+            return changes.listed(calendar, request.args, self.page_size)
+        if method.name == "events.watch":
+            return changes.watched(self.channels, parts[4], body)
+        return self._insert(calendar, body)
 
     def _violation(self, complaint: str) -> RefusedError:
         self.violations.append(complaint)
@@ -184,7 +201,7 @@ class FakeGoogle:
             return {"errors": [{"domain": "global", "reason": reason}], "busy": []}
         taken = [
             *calendar.busy,
-            *(_span(event) for event in calendar.standing if event.get("transparency") != "transparent"),
+            *(span_of(event) for event in calendar.standing if event.get("transparency") != "transparent"),
         ]
         seen = [(max(start, begins), min(end, ends)) for start, end in taken if start < ends and end > begins]
         return {"busy": [{"start": _stamp(start), "end": _stamp(end)} for start, end in _joined(seen)]}
@@ -197,38 +214,70 @@ class FakeGoogle:
         self._check_times(body)
         event = {"status": "confirmed", **body}
         calendar.events[event["id"]] = event
-        return self._stamped(event)
+        return self.stamp(calendar, event)
 
-    def _on_event(self, name: str, event: dict[str, Any], body: dict[str, Any]) -> dict[str, Any] | None:
+    def _on_event(
+        self, name: str, calendar: FakeCalendar, event: dict[str, Any], body: dict[str, Any]
+    ) -> dict[str, Any] | None:
         if name == "events.get":
             return event
         if name == "events.delete":
             if event["status"] == "cancelled":
                 raise RefusedError(410, "deleted", "Resource has been deleted")
             event["status"] = "cancelled"
-            self._stamped(event)
+            self.stamp(calendar, event)
             return None
-        changed = {**event, **body}
+        changed = _patched(event, body)
         self._check_times(changed)
+        event.clear()
         event.update(changed)
-        return self._stamped(event)
+        return self.stamp(calendar, event)
 
     @staticmethod
     def _check_times(event: dict[str, Any]) -> None:
         if "start" not in event or "end" not in event:
             raise RefusedError(400, "required", "Missing start or end time.")
-        start, end = _span(event)
+        if any("date" in event[edge] and "dateTime" in event[edge] for edge in ("start", "end")):
+            raise RefusedError(400, "invalid", "Invalid start time.")
+        start, end = span_of(event)
         if start >= end:
             raise RefusedError(400, "timeRangeEmpty", "The specified time range is empty.")
 
-    def _stamped(self, event: dict[str, Any]) -> dict[str, Any]:
-        self._etag += 1
-        event.update(kind="calendar#event", etag=f'"{self._etag}"')
+    def stamp(self, calendar: FakeCalendar, event: dict[str, Any]) -> dict[str, Any]:
+        """Give an event that has changed its next etag."""
+        with self._lock:
+            self._etag += 1
+            event.update(kind="calendar#event", etag=f'"{self._etag}"')
+            calendar.changed_at[event["id"]] = self._etag
         return event
 
 
-def _span(event: dict[str, Any]) -> tuple[datetime, datetime]:
-    return datetime.fromisoformat(event["start"]["dateTime"]), datetime.fromisoformat(event["end"]["dateTime"])
+def span_of(event: dict[str, Any]) -> tuple[datetime, datetime]:
+    """Return when an event is; whole days as Google counts them in the calendar's zone, here UTC."""
+    start, end = (event[edge].get("dateTime") or event[edge]["date"] + "T00:00:00+00:00" for edge in ("start", "end"))
+    return datetime.fromisoformat(start), datetime.fromisoformat(end)
+
+
+def _event(calendar: FakeCalendar, event_id: str, if_match: str | None) -> dict[str, Any]:
+    event = calendar.events.get(event_id)
+    if event is None:
+        raise RefusedError(404, "notFound")
+    if if_match not in {None, event.get("etag")}:
+        raise RefusedError(412, "conditionNotMet", "Precondition Failed")
+    return event
+
+
+def _patched(standing: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
+    """Merge as PATCH does: objects field by field, null takes out."""
+    merged = dict(standing)
+    for name, value in body.items():
+        if value is None:
+            merged.pop(name, None)
+        elif isinstance(value, dict):
+            merged[name] = _patched(merged.get(name, {}), value)
+        else:
+            merged[name] = value
+    return merged
 
 
 def _stamp(moment: datetime) -> str:

@@ -20,11 +20,19 @@ __all__ = ["FakeMeta", "Mishap"]
 _MESSAGES = re.compile(r"/v\d{2}\.0/(\d+)/messages")
 _PHONE = re.compile(r"\+?[1-9]\d{6,14}")
 _BSUID = re.compile(r"[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}")
-_FIELDS = {"messaging_product", "recipient_type", "to", "recipient", "type", "text", "biz_opaque_callback_data"}
+_FIELDS = {
+    *("messaging_product", "recipient_type", "to", "recipient", "type", "text", "template"),
+    "biz_opaque_callback_data",
+}
+#: Variables of every approved template here; the real one counts those of each.
+VARIABLES = 2
 _TITLES = {
     0: "AuthException",
     100: "Invalid parameter",
     190: "Error validating access token",
+    132000: "Template Param Count Mismatch",
+    132001: "Template does not exist",
+    132012: "Template Parameter Format Mismatch",
     130429: "Rate limit hit",
     131009: "Parameter value is not valid",
     131026: "Message undeliverable",
@@ -84,16 +92,36 @@ class FakeMeta(FakeCarrier):
     def _problem_with(self, body: dict[str, Any]) -> int | None:
         to, recipient = body.get("to"), body.get("recipient")
         assert not _BSUID.fullmatch(to or ""), "Meta drops a BSUID in `to` without a word"
+        if body.get("type") == "template":
+            assert "text" not in body
+            problem = self._problem_with_template(body.get("template", {}))
+            if problem:
+                return problem
         words = body.get("text", {}).get("body", "")
         rules = [
             (body.get("messaging_product") != "whatsapp", 100),
             (body.get("recipient_type") != "individual", 100),
-            (body.get("type") != "text" or not words or len(words) > 4096, 100),
+            (body.get("type") not in {"text", "template"}, 100),
+            (body.get("type") == "text" and (not words or len(words) > 4096), 100),
             (not to and not recipient, 100),
             (to is not None and not _PHONE.fullmatch(to), 131009),
             (to is None and not _BSUID.fullmatch(recipient or ""), 131009),
             (len(body.get("biz_opaque_callback_data", "")) > 512, 131009),
             (bool({to, recipient} & self.opted_out), 131050),
+        ]
+        return next((code for wrong, code in rules if wrong), None)
+
+    @staticmethod
+    def _problem_with_template(template: dict[str, Any]) -> int | None:
+        assert template.keys() == {"name", "language", "components"}, template.keys()
+        body = [part for part in template["components"] if part["type"] == "body"]
+        texts = [parameter.get("text", "") for part in body for parameter in part["parameters"]]
+        typed = all(parameter["type"] == "text" for part in body for parameter in part["parameters"])
+        rules = [
+            (len(texts) != VARIABLES, 132000),
+            (not re.fullmatch(r"[a-z0-9_]+", template["name"]), 132001),
+            (not re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", template["language"].get("code", "")), 132001),
+            (not typed or any(not text.strip() or re.search(r"[\n\t]| {5}", text) for text in texts), 132012),
         ]
         return next((code for wrong, code in rules if wrong), None)
 

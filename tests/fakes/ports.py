@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from receptionist.domain.messages import Outbound, Receipt
 from receptionist.domain.reading import Reading
@@ -18,6 +19,7 @@ class FakeChannel:
 
     spoken: bool = False
     fetches_replies: bool = False
+    free_words_for: timedelta | None = None
     sent: list[Outbound] = field(default_factory=list)
     mishaps: list[ProviderError] = field(default_factory=list)
     #: Called after the carrier has taken a message and before it answers: where a line breaks.
@@ -63,12 +65,17 @@ class Stage:
 
     text = FakeChannel()
     call = FakeChannel(spoken=True, fetches_replies=True)
+    mail = FakeChannel()
     reader = BrokenReader(RuntimeError("not set"))
     phraser = FakePhraser()
 
 
 def text_channel() -> FakeChannel:
     return Stage.text
+
+
+def mail_channel() -> FakeChannel:
+    return Stage.mail
 
 
 def call_channel() -> FakeChannel:

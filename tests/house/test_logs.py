@@ -16,6 +16,7 @@ PRIVATE = (
     "+34600111222",
     "whatsapp:+14155550123",
     "maria.lopez+hair@example.co.uk",
+    "/calendar/feed/AAAAAAAAAAAAAAAA0123456789abcdef0123456789abcdef.ics",
     "sk-proj-0123456789abcdefghij",
     "EAAGm0PX4ZCpsBAKZCzZBZAZC9",
     "Bearer ya29.secret",

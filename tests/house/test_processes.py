@@ -38,6 +38,14 @@ def test_beat_needs_the_broker_alone_and_loads_neither_django_nor_the_database()
     assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
 
 
+@pytest.mark.parametrize("module", ["sara.wsgi", "sara.asgi"])
+def test_a_web_process_loads_the_search_and_vendors_only_when_it_needs_them(module):
+    libraries = {"numpy", "ctranslate2", "openai", "twilio.rest", "googleapiclient"}
+    code = f"import sys, {module}; from django.urls import get_resolver; get_resolver().url_patterns"
+    done = _run(f"{code}; print(sorted({libraries} & sys.modules.keys()))")
+    assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
+
+
 def test_beat_goes_on_when_the_broker_accepts_and_says_nothing():
     """Without a timeout its one thread would wait for ever, and nothing that was left lying would be found again."""
     code = "from kombu.exceptions import OperationalError; from sara.beat import app\n"

@@ -9,8 +9,6 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from sara.env import Environment
-
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 EXTRAS = PROJECT["optional-dependencies"]
@@ -45,9 +43,3 @@ def test_what_runs_locally_and_in_tests_is_what_is_deployed():
     for name in ("requirements-local.txt", "requirements-dev.txt"):
         pins = _pins(name)
         assert {package: pins.get(package) for package in product} == product, name
-
-
-def test_the_example_environment_names_every_variable():
-    example = (ROOT / ".env.example").read_text()
-    named = {line.partition("=")[0] for line in example.splitlines() if "=" in line and not line.startswith("#")}
-    assert named == {name.upper() for name in Environment.model_fields}

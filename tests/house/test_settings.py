@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.fakes.service_account import write_key_file
+
 ROOT = Path(__file__).resolve().parents[2]
 _SEALED = "from sara.env import Environment; Environment.model_config['env_file'] = None\n"
 _READ = """
@@ -18,6 +20,7 @@ import json, sys
 from sara import settings
 print(json.dumps({name: getattr(settings, name, None) for name in sys.argv[1:]}))
 """
+_CHANNELS = "from sara.settings import RECEPTIONIST; print(*RECEPTIONIST['channels'])"
 
 
 def _run(*names: str, code: str = _READ, **env: str) -> subprocess.CompletedProcess[str]:
@@ -86,13 +89,31 @@ def test_without_https_nothing_is_insisted_on():
         ("INTERACTION_SILENCE", "4"),
         ("INTERACTION_SILENCE", "1441"),
         ("INTERACTION_SILENCE", "an hour"),
+        ("EMAIL_HOST", "smtp.example.com"),
+        ("EMAIL_FROM", "Salon <hello@salon.example>"),
+        ("EMAIL_FROM", "hello"),
+        ("EMAIL_PORT", "0"),
+        ("EMAIL_USER", "salón"),
+        ("EMAIL_PASSWORD", "contraseña"),
+        ("EMAIL_SECURITY", "ssl"),
         ("LLM_PRICES", "cheap"),
         ("LLM_HOURLY_SPEND_LIMIT", "a lot"),
         ("LLM_DAILY_SPEND_LIMIT", "-1"),
         ("LLM_CACHE_HOURS", "-1"),
         ("LLM_LEDGER_DAYS", "7"),
         ("OPENAI_TIMEOUT", "11"),
+        ("API_REQUESTS_PER_MINUTE", "0"),
+        ("IDEMPOTENCY_HOURS", "0"),
+        ("IDEMPOTENCY_HOURS", "721"),
+        ("EXPIRED_HOLD_DAYS", "0"),
         ("OPENAI_FALLBACK_MODEL", "gpt-6-luna"),
+        ("CALENDAR_CLASH", "nobody"),
+        ("GOOGLE_APPLICATION_CREDENTIALS", "/nowhere/key.json"),
+        ("GOOGLE_APPLICATION_CREDENTIALS", __file__),
+        ("CALDAV_URL", "cloud.example.com"),
+        ("CALDAV_URL", "http://cloud.example.com/"),
+        ("CALDAV_URL", "https://sara:secret@cloud.example.com/"),
+        ("CALDAV_URL", "https://cloud.example.com/?a=b"),
         ("LLM_PRICES", '{"my-model": [0.25, 2]}'),
         ("LLM_PRICES", '{"my-model": [0.25, 0.025, -2]}'),
     ],
@@ -102,6 +123,54 @@ def test_a_value_that_makes_no_sense_stops_the_start_and_is_named(name, value):
     assert done.returncode == 1
     assert f"  {name}: " in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_mail_password_never_goes_over_the_line_in_the_clear():
+    done = _run(EMAIL_SECURITY="none", EMAIL_PASSWORD="hunter22")
+    assert (done.returncode, "  EMAIL_SECURITY: " in done.stderr) == (1, True)
+    assert "hunter22" not in done.stderr
+
+
+@pytest.mark.parametrize(("host", "there"), [("", False), ("smtp.example.com", True)])
+def test_email_is_a_channel_where_there_is_a_mail_server(host, there):
+    done = _run(code=_CHANNELS, EMAIL_HOST=host, EMAIL_FROM="hello@salon.example")
+    assert ("email" in done.stdout.split()) is there, done.stderr
+
+
+_CALDAV = {"CALDAV_URL": "https://cloud.example.com/", "CALDAV_USERNAME": "sara", "CALDAV_PASSWORD": "word-1234"}
+
+
+@pytest.mark.parametrize(
+    ("named", "other"),
+    [
+        ("CALDAV_USERNAME", {"CALDAV_USERNAME": ""}),
+        ("CALDAV_PASSWORD", {"CALDAV_PASSWORD": ""}),
+        ("CALDAV_CALENDAR", {"CALDAV_CALENDAR": "https://elsewhere.example.com/sara/"}),
+        ("CALDAV_CALENDAR", {"CALDAV_CALENDAR": "work"}),
+    ],
+)
+def test_a_caldav_server_needs_what_belongs_to_it_and_nothing_beside_it(named, other):
+    done = _run(**{**_CALDAV, **other})
+    assert done.returncode == 1
+    assert named in done.stderr
+    assert "word-1234" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_one_kind_of_calendar_outside_is_kept_and_two_are_named(tmp_path):
+    key = write_key_file(tmp_path / "key.json", "http://127.0.0.1:9/token")
+    done = _run(**_CALDAV, GOOGLE_APPLICATION_CREDENTIALS=str(key))
+    assert done.returncode == 1
+    assert "  CALDAV_URL: " in done.stderr
+    assert "GOOGLE_APPLICATION_CREDENTIALS" in done.stderr
+
+
+def test_what_is_set_decides_where_calendars_outside_are_kept(tmp_path):
+    key = write_key_file(tmp_path / "key.json", "http://127.0.0.1:9/token")
+    assert _settings("OUTSIDE_CALENDAR") == {"OUTSIDE_CALENDAR": None}
+    assert _settings("OUTSIDE_CALENDAR", **_CALDAV)["OUTSIDE_CALENDAR"].endswith(".CalDavCalendar")
+    google = _settings("OUTSIDE_CALENDAR", GOOGLE_APPLICATION_CREDENTIALS=str(key))
+    assert google["OUTSIDE_CALENDAR"].endswith(".GoogleCalendar")
 
 
 def test_an_owner_names_the_price_of_a_model_sara_does_not_know_or_knows_another_of():

@@ -16,6 +16,7 @@ PACKAGES = (
     "channels_voice",
     "channels_whatsapp",
     "channels_sms",
+    "channels_email",
     "calendar_integration",
     "knowledge_base",
     "receptionist",

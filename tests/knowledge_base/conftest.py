@@ -6,6 +6,7 @@ from knowledge_base.models import FAQ
 from receptionist.models import Business, Conversation
 from tests.knowledge_base.salon import SALON
 from tests.people import converse
+from tests.receptionist.conftest import no_workers  # noqa: F401 - a fixture
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge_base.ranking import ANSWER_FROM, Entry, Ranking
+from knowledge_base.searching.entries import ANSWER_FROM, Entry
+from knowledge_base.searching.ranking import Ranking
 from knowledge_base.words import letters, meanings, stem
 from tests.knowledge_base.salon import SALON
 
@@ -132,3 +133,12 @@ def test_a_wording_of_nothing_but_filler_is_found_by_its_very_words_alone():
     assert ranking.rank("where are you")[0].score == 1.0
     assert ranking.rank("where are my photos") == []
     assert ranking.rank("?") == []
+
+
+def test_a_near_duplicate_is_told_from_another_subject(ranking: Ranking):
+    best, *others = ranking.similar("Where could I park the car?")
+    assert best.id == PARKING
+    assert best.score > 0.5
+    assert all(other.score < 0.3 for other in others)
+    assert ranking.similar("IS THERE PARKING")[0].score == pytest.approx(1.0)
+    assert ranking.similar("???") == []

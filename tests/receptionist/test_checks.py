@@ -25,7 +25,7 @@ def test_the_table_as_it_is_names_nothing_that_is_missing(settings: Any) -> None
     [
         ({"channels": {"sms": "channels_sms.channel.Pigeon"}, "fallbacks": {}, "queues": {}}, "channels.sms"),
         ({"calendar": "no_such_app.Diary"}, "calendar"),
-        ({"knowledge": "knowledge_base.search.Oracle"}, "knowledge"),
+        ({"knowledge": "knowledge_base.searching.search.Oracle"}, "knowledge"),
         ({"readers": ["receptionist.understanding.rules_reader.Rules"]}, "readers"),
         ({"phraser": "receptionist.phrasing.model_phraser.Poet"}, "phraser"),
     ],

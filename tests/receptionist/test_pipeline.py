@@ -363,9 +363,11 @@ def rewords(settings: Any) -> Iterator[FakePhraser]:
 
 
 def test_a_rewording_that_says_the_same_is_stored_and_sent(rewords: FakePhraser, say: Callable[..., str]) -> None:
-    rewords.change = ("is free. What name may I book it under?", "is available. What name should I put it under?")
+    plain = "is free, and I will keep it for you until 10:10 am. What name may I book it under?"
+    natural = "is available, and I am keeping it for you until 10:10 am. What name should I put it under?"
+    rewords.change = (plain, natural)
     reply = say("a haircut tomorrow at 3pm please")
-    assert reply.endswith("is available. What name should I put it under?")
+    assert reply.endswith(natural)
     assert [sent.text for sent in Stage.text.sent] == [reply]
     assert AuditEvent.objects.get(kind="turn.decided").facts["style"] == "natural"
 
@@ -389,7 +391,7 @@ def test_a_run_that_dies_after_rewording_is_walked_again_and_answers_once(
     assert not OutboundMessage.objects.exists()
     rewords.change = ("What name may I", "What name shall I")
     pipeline.process_conversation(Conversation.objects.get().pk)
-    assert "is free. What name shall I" in OutboundMessage.objects.get().text
+    assert "What name shall I" in OutboundMessage.objects.get().text
     assert len(rewords.asked) == 2
 
 

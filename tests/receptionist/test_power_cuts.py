@@ -101,3 +101,35 @@ def test_a_power_cut_at_any_step_loses_nothing_and_doubles_nothing(
     assert 1 <= doubtful <= 8
     assert list(broken_links(limit=5)) == []
     assert list(broken_promises(limit=5)) == []
+
+
+def test_a_power_cut_while_a_place_is_kept_for_who_is_asked_for_a_name_keeps_it_once(
+    carriers: type[Stage], no_workers: list[tuple[str, int]]
+) -> None:
+    furnish()
+    cut_at, power = 0, Power(cut_at=0, counts_reads=False)
+    while power.was_cut:
+        cut_at += 1
+        start = (NOW + timedelta(days=1 + cut_at // 10)).replace(hour=9) + timedelta(minutes=30 * (cut_at % 10))
+        start += timedelta(days={5: 30, 6: 30}.get(start.weekday(), 0))
+        phone = Phone(f"+4477009{cut_at:05}")
+        asks = phone.inbound(f"book a haircut on {start:%-d %B} at {start:%H:%M}")
+        power = Power(cut_at, counts_reads=False)
+        with time_machine.travel(NOW, tick=True):
+            power.run(partial(work, asks))
+        with time_machine.travel(NOW + AFTER_THE_RESTART, tick=True):
+            restart(asks, no_workers)
+        conversation = Conversation.objects.get(contact__addresses__value=phone.number)
+        reply = OutboundMessage.objects.get(conversation=conversation)
+        assert "is free" in reply.text, (cut_at, power.cut)
+        held = Appointment.objects.get(contact=conversation.contact, status="held")
+        assert held.start == start
+        answers = phone.inbound("Bea Stone")
+        with time_machine.travel(NOW + AFTER_THE_RESTART, tick=True):
+            work(answers)
+        booked = Appointment.objects.get(contact=conversation.contact, status="booked")
+        assert (booked.pk, booked.start) == (held.pk, start)
+        assert "You are booked" in OutboundMessage.objects.filter(conversation=conversation).latest("id").text
+    assert cut_at > 10
+    assert list(broken_links(limit=5)) == []
+    assert list(broken_promises(limit=5)) == []

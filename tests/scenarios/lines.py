@@ -12,7 +12,10 @@ from typing import Any
 
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
+from calendar_integration import tasks
+from calendar_integration.notices import notifying
 from tests.fakes.meta import FakeMeta
 from tests.fakes.twilio import FakeTwilio, sid_of
 from tests.scenarios.script import Scenario, Turn
@@ -41,7 +44,17 @@ class Line(ABC):
         """Do what a turn says, let the workers work, and return what reaches the customer, message by message."""
         before = len(self.received())
         with self.workers():
-            self._act(turn)
+            if turn.act in {"freed", "tended"}:
+                tasks.tend_waitlist()
+            else:
+                self._act(turn)
+        return self.received()[before:]
+
+    def hear_beat(self) -> list[str]:
+        """Let beat send what is due, and return what reaches the customer."""
+        before = len(self.received())
+        with self.workers():
+            notifying.send_due(timezone.now())
         return self.received()[before:]
 
     @abstractmethod
@@ -101,7 +114,8 @@ class TwilioWhatsappLine(Line):
     """WhatsApp by Twilio."""
 
     def received(self) -> list[str]:
-        return [form["Body"] for form in self.twilio.messages if form["To"] == f"whatsapp:{self._me}"]
+        forms = [form for form in self.twilio.messages if form["To"] == f"whatsapp:{self._me}"]
+        return [form["Body"] if "Body" in form else f"(template) {form['ContentVariables']}" for form in forms]
 
     @property
     def _me(self) -> str:
@@ -138,7 +152,8 @@ class MetaLine(Line):
 
     def received(self) -> list[str]:
         me = BSUID if self.scenario.anonymous else NUMBER.removeprefix("+")
-        return [sent["text"]["body"] for sent in self.meta.messages if me in {sent.get("to"), sent.get("recipient")}]
+        mine = [sent for sent in self.meta.messages if me in {sent.get("to"), sent.get("recipient")}]
+        return [sent["text"]["body"] if "text" in sent else f"(template) {sent['template']}" for sent in mine]
 
     def _act(self, turn: Turn) -> None:
         for text in turn.burst or [turn.customer or ""]:

@@ -67,9 +67,15 @@ class Performance:
             self.transcript.append(f"  (at the desk: {turn.staff.service}, {turn.staff.start}, {turn.staff.staff})")
             stage.enter(self.business, turn.staff)
         else:
+            if turn.reminder:
+                self.clock.move_to(stage.plan_reminder(self.business))
             follow_ups = set(FollowUp.objects.values_list("pk", flat=True))
             self._last_line = AuditEvent.objects.latest("pk").pk if AuditEvent.objects.exists() else 0
-            replies = self.line.do(turn)
+            if turn.customer is not None and "{code}" in turn.customer:
+                turn = turn.model_copy(update={"customer": turn.customer.replace("{code}", stage.code())})
+            if turn.freed is not None:
+                stage.cancel(turn.freed)
+            replies = self.line.hear_beat() if turn.reminder else self.line.do(turn)
             self._note(_told(turn), replies)
             self._check_machinery()
             for problem in self._problems(turn, replies, follow_ups):
@@ -145,7 +151,9 @@ class Performance:
             (row.service.name, datetime.combine(row.local_day, row.local_time), row.status)
             == (wanted.service, wanted.start, wanted.status)
             and wanted.name in {None, row.customer_name}
-            for row in mine.select_related("service")
+            and wanted.staff in {None, row.staff.name}
+            and wanted.at in {None, row.location.name}
+            for row in mine.select_related("service", "staff", "location")
         ):
             found = [
                 f"{row.service.name} {row.local_day} {row.local_time} {row.status} {row.customer_name}" for row in mine
@@ -159,6 +167,10 @@ class Performance:
             yield f"handed to staff: {reasons or 'nothing'}, but should be {turn.follow_up or 'nothing'}"
         if turn.unanswered and not UnansweredQuestion.objects.filter(question=turn.unanswered).exists():
             yield f"the question was not kept: {turn.unanswered}"
+        turned_down = UnansweredQuestion.objects.filter(badly_received=True).order_by("pk")
+        kept = list(turned_down.values_list("question", flat=True))
+        if turn.turned_down is not None and kept != turn.turned_down:
+            yield f"turned down were: {kept}, but should be {turn.turned_down}"
         for fact, value in (turn.contact.model_dump(exclude_none=True) if turn.contact else {}).items():
             if getattr(conversation.contact, fact) != value:
                 yield f"the contact's {fact} is {getattr(conversation.contact, fact)!r}, not {value!r}"

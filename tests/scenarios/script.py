@@ -59,7 +59,11 @@ class Entry(_Strict):
     service: str
     start: Moment
     staff: str
+    #: The location's name; the first one by default.
+    at: str | None = None
     whose: str = "somebody else's"
+    #: Whoever made it wrote from this number, where it is not the customer of the scenario.
+    phone: str | None = None
 
 
 class Expected(_Strict):
@@ -67,8 +71,10 @@ class Expected(_Strict):
 
     service: str
     start: Moment
-    status: Literal["booked", "cancelled"] = "booked"
+    status: Literal["booked", "confirmed", "cancelled"] = "booked"
     name: str | None = None
+    staff: str | None = None
+    at: str | None = None
 
 
 class Contact(_Strict):
@@ -85,7 +91,7 @@ class Turn(_Strict):
     Texts in ``expect`` and ``absent`` are looked for in the reply whatever their case, or as a /regular expression/.
     """
 
-    # What the customer does; exactly one of these
+    # What the customer does; exactly one of these. "{code}" is the code that was sent last.
     customer: str | None = None
     burst: list[str] | None = None
     tap: str | None = None
@@ -105,6 +111,12 @@ class Turn(_Strict):
     # What happens meanwhile
     wait: Duration | None = None
     staff: Entry | None = None
+    #: Beat finds the reminder of the customer's next appointment due; the clock is set to that moment.
+    reminder: bool = False
+    #: Somebody's appointment is cancelled, and Sara looks who waits for its place.
+    freed: Entry | None = None
+    #: Sara looks whether anything is to be done on the waitlist.
+    tended: bool = False
 
     # What must come of it
     expect: Texts = Field(default_factory=list)
@@ -117,6 +129,8 @@ class Turn(_Strict):
     booked: int | None = None
     follow_up: HandOverReason | Literal["delivery"] | None = None
     unanswered: str | None = None
+    #: The questions so far whose answers were turned down.
+    turned_down: Texts | None = None
     contact: Contact | None = None
     opted_out: bool | None = None
     #: How the call goes on.
@@ -130,14 +144,26 @@ class Turn(_Strict):
     @property
     def promises_nothing(self) -> bool:
         """Whether nothing is expected of this turn."""
-        aspects = (self.intent, self.appointment, self.booked, self.follow_up, self.unanswered, self.contact)
-        others = (self.opted_out, self.call, *aspects)
+        aspects = (self.intent, self.appointment, self.booked, self.follow_up, self.unanswered, self.turned_down)
+        others = (self.contact, self.opted_out, self.call, *aspects)
         said = self.expect or self.absent or self.phrase or self.nothing_said
         return not said and all(aspect is None for aspect in others)
 
     def _acts(self) -> list[str]:
-        words = ("customer", "burst", "tap", "pick", "press", "media", "reaction", "voicemail", "wait", "staff")
-        flags = ("silence", "voice_note", "location", "contact_card", "hang_up")
+        words = (
+            "customer",
+            "burst",
+            "tap",
+            "pick",
+            "press",
+            "media",
+            "reaction",
+            "voicemail",
+            "wait",
+            "staff",
+            "freed",
+        )
+        flags = ("silence", "voice_note", "location", "contact_card", "hang_up", "reminder", "tended")
         acts = [name for name in words if getattr(self, name) is not None]
         acts += [name for name in flags if getattr(self, name)]
         return [act for act in acts if act != "hang_up"] or acts
@@ -149,6 +175,30 @@ class Turn(_Strict):
         if self.act not in {"wait", "staff", "hang_up"} and self.promises_nothing:
             raise ValueError("a turn must say what is expected of Sara")
         return self
+
+
+class House(_Strict):
+    """A location; open as the first one is, on its own clock."""
+
+    name: str
+    timezone: str | None = None
+    also_called: list[str] = Field(default_factory=list)
+    #: The only services to be had there; all of them by default.
+    services: list[str] | None = None
+
+
+class Known(_Strict):
+    """An FAQ beside those of the demo."""
+
+    question: str
+    wordings: list[str] = Field(default_factory=list)
+    answer: str
+    spoken_answer: str = ""
+    language: str = ""
+    #: The question of the FAQ that it is a translation of.
+    translates: str | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
 
 
 class Scenario(_Strict):
@@ -163,7 +213,12 @@ class Scenario(_Strict):
     services: list[str] | None = None
     #: Further words for a service, as staff would enter them.
     also_called: dict[str, list[str]] = Field(default_factory=dict)
+    #: The first one is the demo's own, under this name.
+    locations: list[House] = Field(default_factory=list)
+    #: Who works on which weekdays only (0 is Monday), from nine to six at the first location.
+    works: dict[str, list[int]] = Field(default_factory=dict)
     closed: list[date] = Field(default_factory=list)
+    faqs: list[Known] = Field(default_factory=list)
     language: str = "en"
     #: What WhatsApp calls the customer.
     profile_name: str = ""

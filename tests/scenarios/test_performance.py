@@ -28,6 +28,7 @@ _WRONG: list[dict[str, Any]] = [
     {"appointment": {"service": "Haircut", "start": "2026-03-03 15:00"}},
     {"follow_up": "asked"},
     {"unanswered": _QUESTION},
+    {"turned_down": [_QUESTION]},
     {"contact": {"name": "Bea Stone"}},
     {"opted_out": True},
     {"call": "hangs up"},

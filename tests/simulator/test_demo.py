@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 
 from calendar_integration import selectors
 from calendar_integration.models import OpeningHours, Service, Staff
-from knowledge_base.models import FAQ
-from knowledge_base.search import FaqSearch
+from knowledge_base.models import FAQ, FaqEmbedding
 from receptionist.models import Business, BusinessAddress
 from receptionist.understanding.rules.services import find_services
 from receptionist.understanding.rules.tokens import tokenize
 from simulator import demo
 from simulator.demo_faqs import FAQS, Known
+from tests.knowledge_base.asking import find
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +28,14 @@ def test_it_loads_a_business_one_can_book_with():
     assert set(OpeningHours.objects.values_list("weekday", flat=True)) == set(range(7))
     for row in (*Service.objects.all(), *OpeningHours.objects.all(), *FAQ.objects.all(), business):
         row.full_clean()
+
+
+def test_its_faqs_are_found_by_what_they_mean_from_the_first_question_on():
+    call_command("load_demo", stdout=StringIO())
+    assert FaqEmbedding.objects.values("faq").distinct().count() == FAQ.objects.filter(active=True).count()
+    found = find(Business.objects.get().pk, "where can I leave my car?", "en")
+    assert found is not None
+    assert "parking" in found.answer
 
 
 def test_loading_again_leaves_alone_what_staff_changed():
@@ -59,9 +70,8 @@ def test_a_number_that_belongs_to_another_business_is_not_taken_from_it(settings
 def test_each_wording_of_a_question_finds_its_answer(known: Known):
     demo.load()
     business = Business.objects.get()
-    search = FaqSearch()
     for wording in (known.question, *known.wordings):
-        found = search.answer(business.pk, wording, known.language or "en")
+        found = find(business.pk, wording, known.language or "en")
         assert found is not None, wording
         assert found.answer == known.answer, wording
 
@@ -81,7 +91,7 @@ def test_each_wording_of_a_question_finds_its_answer(known: Known):
 )
 def test_neighbouring_questions_find_each_their_own_answer(asked: str, language: str, words: str):
     demo.load()
-    found = FaqSearch().answer(Business.objects.get().pk, asked, language)
+    found = find(Business.objects.get().pk, asked, language)
     assert found is not None
     assert words in found.answer
 
@@ -89,7 +99,7 @@ def test_neighbouring_questions_find_each_their_own_answer(asked: str, language:
 @pytest.mark.parametrize("asked", ["where are my photos", "how long is the wait", "do you do weddings"])
 def test_what_the_demo_does_not_know_is_not_answered(asked: str):
     demo.load()
-    assert FaqSearch().answer(Business.objects.get().pk, asked, "en") is None
+    assert find(Business.objects.get().pk, asked, "en") is None
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.test import Client
 
-from calendar_integration import taking
+from calendar_integration.booking import taking
 from calendar_integration.models import Appointment, Service, Staff
 from receptionist.domain.messages import AddressKind
 from receptionist.models import Business, Contact, ContactAddress

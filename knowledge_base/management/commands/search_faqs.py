@@ -10,8 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from pydantic import BaseModel, ValidationError
 
-from knowledge_base.ranking import ANSWER_FROM
-from knowledge_base.search import FaqSearch
+from knowledge_base.searching import search, vectors
 from knowledge_base.selectors import NoSuchBusinessError, business_meant
 
 
@@ -37,7 +36,9 @@ class Command(BaseCommand):
             business = business_meant(options["business"])
         except NoSuchBusinessError as error:
             raise CommandError(str(error)) from error
-        search = FaqSearch()
+        # A worker does this in the background; who asks here wants to see what it will come to.
+        vectors.keep_up(business.pk)
+        searching = search.shared()
         for number, line in enumerate(sys.stdin, start=1):
             if not line.strip():
                 continue
@@ -45,7 +46,8 @@ class Command(BaseCommand):
                 query = _Asked.model_validate_json(line).query
             except ValidationError as error:
                 raise CommandError(f'Line {number} is not {{"query": "..."}}.') from error
-            ranked = search.rank(business.pk, query)
+            ranked = searching.rank(business.pk, query)
             results = [{"question": faq.question, "score": round(hit.score, 4)} for faq, hit in ranked]
-            answered = any(hit.score >= ANSWER_FROM for _, hit in ranked)
+            enough = searching.threshold(business.pk)
+            answered = any(hit.score >= enough for _, hit in ranked)
             self.stdout.write(json.dumps({"results": results, "answered": answered}, ensure_ascii=False))

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from receptionist import spending, story, usage_report
+from receptionist import spending, usage_report
+from receptionist.reading_in_words import READERS
 from receptionist.usage_report import Report, money
 
 
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         report = usage_report.report(day, day, zone)
         self.stdout.write(f"{day:%A, %-d %B %Y} ({zone.key})\n")
         self.stdout.write("\n".join(_table(report)) if report.models else "No language model was asked.")
-        read = ", ".join(f"{story.READERS.get(name, name)} {count}" for name, count in report.readers.items())
+        read = ", ".join(f"{READERS.get(name, name)} {count}" for name, count in report.readers.items())
         self.stdout.write(f"\nTurns read by: {read or 'nobody; no customer wrote'}.")
         unknown = f"; calls of which nobody knows the price: {report.unpriced}" if report.unpriced else ""
         self.stdout.write(f"Cost: {money(report.cost)}{unknown}.")

@@ -1,4 +1,7 @@
-"""Two wishes in one message: "cancel Tuesday, and what do you charge?" is a cancellation and, beside it, a question."""
+"""Two wishes in one message: "cancel Tuesday, and what do you charge?" is a cancellation and, beside it, a question.
+
+Two questions are two things to be looked up.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +39,15 @@ def divide(line: Line, language: Language) -> Divided | None:
         if _is_question(first) and _is_errand(second):
             return Divided(errand=said[1], question=said[0], errand_start=line.items[match.end].start)
     return None
+
+
+def questions(line: Line, language: Language) -> tuple[str, ...]:
+    """Divide a message where two questions meet, so that each is looked up by itself; empty where it is but one."""
+    for match in language.joins.find_all(line):
+        halves = line.part(0, match.end), line.part(match.end, len(line.items))
+        if all(_is_question(_weights(half, language)) for half in halves):
+            return line.words(0, match.start), line.words(match.end, len(line.items))
+    return ()
 
 
 def _is_errand(weights: tuple[float, float]) -> bool:

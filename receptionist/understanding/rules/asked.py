@@ -12,6 +12,10 @@ _TOPICS: dict[Question, frozenset[str]] = {
     Question.WHICH_SLOT: frozenset(("choice", "day", "time")),
     Question.WHICH_APPOINTMENT: frozenset(("choice",)),
     Question.SERVICE: frozenset(("choice",)),
+    Question.WHICH_ANSWER: frozenset(("choice",)),
+    Question.CLAIM_NAME: frozenset(("name",)),
+    Question.CLAIM_TIME: frozenset(("day", "time")),
+    Question.HOW_OFTEN: frozenset(("repeat",)),
     # By then a time is settled; a bare "4" puts it right.
     Question.NAME: frozenset(("name", "time")),
 }

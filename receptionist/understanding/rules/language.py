@@ -19,6 +19,7 @@ from receptionist.understanding.rules.patterns import Pattern, Vocabulary
 from receptionist.understanding.rules.spelling import Spelling
 from receptionist.understanding.rules.tables import Table
 from receptionist.understanding.rules.temporal.choose import RolePatterns
+from receptionist.understanding.rules.temporal.repeats import Tables, compile_tables
 from receptionist.understanding.rules.temporal.values import Row, Rule, compile_rules
 from receptionist.understanding.rules.tokens import Token
 
@@ -62,6 +63,7 @@ class Language:
     ranges: tuple[Rule, ...]
     #: Rules that hold only where no time was asked for: "morning" is a greeting then.
     unasked: tuple[Rule, ...]
+    repeats: Tables
     roles: RolePatterns
     excludes: tuple[Pattern, ...]
     from_time: Pattern
@@ -91,6 +93,10 @@ class Language:
     asks: tuple[tuple[str, Pattern], ...]
     #: Words that spell an e-mail address or a number: "at", "dot", "double" and so on.
     spelling: Mapping[str, str]
+    #: What stands before somebody of the staff who is asked for ("with"), or before and after ("is Maya free").
+    before_staff: frozenset[str]
+    asks_about_staff: frozenset[str]
+    after_staff: frozenset[str]
     phone_labels: frozenset[str]
     email_labels: frozenset[str]
     #: Words before an order's number, a card's and their like; and words by which a number is taken back.
@@ -110,9 +116,9 @@ def languages() -> Mapping[str, Language]:
 
 
 def _load(code: str, folder: str) -> Language:
-    words, dates, times, limits, intents, cues, contact, texting = (
+    words, dates, times, repeats, limits, intents, cues, contact, texting = (
         import_module(f"receptionist.understanding.rules.{folder}.{name}")
-        for name in ("words", "dates", "times", "limits", "intents", "cues", "contact", "texting")
+        for name in ("words", "dates", "times", "repeats", "limits", "intents", "cues", "contact", "texting")
     )
     vocabulary = _vocabulary(words, texting.SHORT_FORMS)
     compiled = vocabulary.compile
@@ -127,6 +133,7 @@ def _load(code: str, folder: str) -> Language:
         moves=compile_rules(vocabulary, times.MOVES),
         ranges=compile_rules(vocabulary, times.RANGES),
         unasked=compile_rules(vocabulary, times.UNASKED),
+        repeats=compile_tables(vocabulary, repeats.RHYTHMS, repeats.ENDS, repeats.ANSWERS),
         roles=RolePatterns(**{role: compiled(source) for role, source in dates.ROLES.items()}),
         excludes=tuple(map(compiled, limits.EXCLUDES)),
         from_time=compiled(limits.FROM),
@@ -168,6 +175,9 @@ def _details(compiled: Callable[[str], Pattern], contact: ModuleType) -> dict[st
         "subjects": frozenset(contact.SUBJECTS),
         "asks": tuple((topic, compiled(source)) for topic, source in contact.ASKS),
         "spelling": contact.SPELLING,
+        "before_staff": contact.BEFORE_STAFF,
+        "asks_about_staff": contact.ASKS_ABOUT_STAFF,
+        "after_staff": contact.AFTER_STAFF,
         "phone_labels": contact.PHONE_LABELS,
         "email_labels": contact.EMAIL_LABELS,
         "other_numbers": contact.OTHER_NUMBERS,

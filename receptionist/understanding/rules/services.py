@@ -1,26 +1,52 @@
-"""Which of the business's own services an utterance speaks of."""
+"""Which of the business's own services, or locations, an utterance speaks of."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import Protocol
 
 from rapidfuzz.distance import OSA
 
-from receptionist.domain.diary import Service
 from receptionist.understanding.rules.tokens import Token, fold, tokenize
 
 #: Letters that may be wrong, missing, added or swapped: one in a word of five letters, two in one of nine.
 _SHORTEST_MISSPELT, _SHORTEST_MISSPELT_TWICE = 5, 9
 _SHORTEST_TELLING_WORD = 4
+#: Words of many an address, by themselves the name of no location.
+_OF_ADDRESSES = frozenset(
+    (
+        *("street", "road", "avenue", "square", "place", "lane", "drive", "park", "shop", "salon", "clinic", "studio"),
+        *("calle", "avenida", "plaza", "paseo", "carretera", "tienda", "clinica", "estudio", "main", "new", "office"),
+    )
+)
 
 #: Every way to name a service, and the id of that service.
 _Names = tuple[tuple[tuple[str, ...], int], ...]
 
 
+class Named(Protocol):
+    """Something that customers call by its name, or by other words."""
+
+    @property
+    def id(self) -> int:
+        """By which it is told from others."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """What the business calls it."""
+        ...
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """What customers call it as well."""
+        ...
+
+
 @lru_cache(maxsize=256)
-def _names(services: tuple[Service, ...]) -> _Names:
+def _names(services: tuple[Named, ...]) -> _Names:
     """List every way to name a service, the longest first; a word that only one service has is enough to name it."""
     phrases: dict[tuple[str, ...], int] = {}
     for service in services:
@@ -31,7 +57,7 @@ def _names(services: tuple[Service, ...]) -> _Names:
     owners = Counter(word for word, _ in {(w, owner) for words, owner in phrases.items() for w in words})
     for words, owner in list(phrases.items()):
         for word in words:
-            if owners[word] == 1 and len(word) >= _SHORTEST_TELLING_WORD:
+            if owners[word] == 1 and len(word) >= _SHORTEST_TELLING_WORD and word not in _OF_ADDRESSES:
                 phrases.setdefault((word,), owner)
     return tuple(sorted(phrases.items(), key=lambda entry: -sum(map(len, entry[0]))))
 
@@ -41,7 +67,7 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-def find_services(tokens: Sequence[Token], services: tuple[Service, ...]) -> frozenset[int]:
+def find_services(tokens: Sequence[Token], services: tuple[Named, ...]) -> frozenset[int]:
     """Return the ids of the services that are named, small misspellings forgiven."""
     if not services:
         return frozenset()

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from knowledge_base.searching import vectors
+from receptionist.models import Business
 from simulator import demo
 
 
@@ -17,6 +19,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, and tell what was done."""
         if demo.load():
+            # The first question comes before beat's first round.
+            vectors.keep_up(Business.objects.get().pk)
             self.stdout.write(f"Loaded the demo business: {demo.NAME}.")
         else:
             self.stdout.write("There is a business already; nothing was loaded.")

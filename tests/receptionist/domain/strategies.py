@@ -8,44 +8,77 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from receptionist.domain import initiative
 from receptionist.domain.actions import (
     Action,
     Book,
+    BookSeries,
     Cancel,
+    CancelAll,
+    CheckCode,
+    Confirm,
+    DeclinePlace,
     FindAppointments,
+    FindSeries,
     FindSlots,
+    GiveAnswer,
     HandOver,
+    Hold,
+    JoinWaitlist,
+    KeepQuestion,
+    LeaveWaitlist,
+    LetGo,
     LookUpAnswer,
     Move,
+    NoteTurnedDown,
     Query,
     RememberContact,
     Say,
+    SendCode,
     SetConsent,
 )
 from receptionist.domain.circumstances import Circumstances
 from receptionist.domain.dialogue import advance
-from receptionist.domain.diary import Appointment, NoSlotReason, PartOfDay, Service, Slot, Wish
+from receptionist.domain.diary import Appointment, Claim, Location, NoSlotReason, PartOfDay, Service, Slot, Wish
 from receptionist.domain.events import (
     AnswerFound,
     AnswerMissing,
+    AnswerUnclear,
     AppointmentsFound,
     Booked,
     Cancelled,
+    CancelledAll,
+    CodeRefused,
+    CodeSent,
+    Confirmed,
     CustomerSpoke,
     Event,
     HandedOver,
+    Held,
+    HoldEnded,
     Moved,
+    PlaceDeclined,
+    Proven,
     Result,
+    SeriesBooked,
+    SeriesFound,
     SlotRefused,
     SlotsFound,
+    TurnedDown,
+    WaitlistJoined,
+    WaitlistLeft,
 )
+from receptionist.domain.knowledge import Choice
 from receptionist.domain.messages import MessageKind
+from receptionist.domain.phrases import Facts
 from receptionist.domain.reading import Bound, Cue, Intent, Reading
-from receptionist.domain.state import ConversationState, Goal, Question
+from receptionist.domain.repeats import Clash, Repeat
+from receptionist.domain.state import ConversationState, Goal, OwnQuestion, Question
 
 ZONE = ZoneInfo("America/New_York")
 NOW = datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
 SERVICES = (Service(1, "Haircut", 45), Service(2, "Beard trim", 20))
+LOCATIONS = (Location(3, "Main Street", str(ZONE)), Location(4, "Chicago", "America/Chicago"))
 WRITTEN = (MessageKind.TEXT, MessageKind.CHOICE)
 _WORDLESS = (MessageKind.MEDIA, MessageKind.LOCATION, MessageKind.CONTACT_CARD, MessageKind.UNSUPPORTED)
 _CONSENT = (MessageKind.OPT_OUT, MessageKind.OPT_IN, MessageKind.HELP)
@@ -82,6 +115,11 @@ _plain = st.sampled_from(
         Reading(choice=1),
         Reading(service_id=2, cues=frozenset({Cue.CORRECTS})),
         Reading(name="bea stone"),
+        Reading(intent=Intent.SCHEDULE, service_id=1, day=date(2026, 3, 5), at=time(15), repeat=Repeat(times=3)),
+        Reading(repeat=Repeat(every=2)),
+        Reading(repeat=Repeat(every=0, until=date(2026, 5, 1))),
+        Reading(staff_id=7, staff_name="Maya"),
+        Reading(location_id=4),
         *(Reading(cues=frozenset({cue})) for cue in Cue),
         *(Reading(cues=frozenset({cue})) for cue in (Cue.YES, Cue.NO)),
     ]
@@ -105,6 +143,9 @@ _any = st.builds(
     question=st.none() | st.just("what do you charge?"),
     choice=st.none() | st.integers(-2, 9),
     service_id=st.none() | st.sampled_from([1, 2]),
+    staff_id=st.none() | st.just(7),
+    location_id=st.none() | st.sampled_from([3, 4]),
+    repeat=st.none() | st.just(Repeat(times=4)),
     language=st.sampled_from(["en", "es", "fr"]),
 )
 _YES, _NO = frozenset({Cue.YES}), frozenset({Cue.NO})
@@ -159,6 +200,7 @@ def utterances(draw: st.DrawFn, asked: Question | None, *, ordinary: bool = Fals
         business_name="Willow & Finch",
         timezone=str(ZONE),
         services=draw(st.sampled_from([(), SERVICES[:1], SERVICES])),
+        locations=draw(st.sampled_from([(), LOCATIONS])),
         contact_name=draw(st.none() | st.just("Bea Stone")),
         opted_out=not ordinary and draw(_seldom),
         can_be_reached=not (spoken and draw(_seldom)),
@@ -171,6 +213,20 @@ def utterances(draw: st.DrawFn, asked: Question | None, *, ordinary: bool = Fals
     )
 
 
+def _results_of_series(action: FindSeries | BookSeries | CancelAll) -> st.SearchStrategy[Result]:
+    offers = st.lists(slots, max_size=3).map(tuple)
+    match action:
+        case FindSeries():
+            clashes = st.lists(st.builds(Clash, starts, reasons, st.none() | slots), max_size=2).map(tuple)
+            return st.builds(SeriesFound, offers, clashes, st.booleans())
+        case BookSeries(slots=wanted):
+            made = st.lists(appointments, max_size=3).map(tuple)
+            return st.builds(SeriesBooked, st.just("s"), made, st.just(wanted[:1]))
+        case CancelAll(appointment_ids=ids):
+            one = appointments.map(lambda appointment: tuple(replace(appointment, id=pk) for pk in ids))
+            return st.builds(CancelledAll, one)
+
+
 def results(action: Query) -> st.SearchStrategy[Result]:
     """Return all that may come of an action, as the ports promise it."""
     offers = st.lists(slots, max_size=3).map(tuple)
@@ -179,18 +235,59 @@ def results(action: Query) -> st.SearchStrategy[Result]:
             exact = st.builds(SlotsFound, st.just(wish), slots, st.just(()))
             none = st.builds(SlotsFound, st.just(wish), st.none(), offers, st.none() | reasons)
             return (exact | none) if wish.day and wish.at else none
-        case Book(slot=slot):
-            return st.builds(Booked, appointments) | st.builds(SlotRefused, st.just(slot), reasons, offers)
-        case Move(slot=slot):
-            return st.builds(Moved, appointments) | st.builds(SlotRefused, st.just(slot), reasons, offers)
+        case Hold(slot=slot):
+            kept = st.builds(Held, st.just(slot), st.just(NOW + timedelta(minutes=10)))
+            return kept | st.builds(SlotRefused, st.just(slot), reasons, offers)
+        case LetGo():
+            return st.just(HoldEnded())
+        case Book(slot=slot) | Move(slot=slot):
+            of_kind = Booked if isinstance(action, Book) else Moved
+            done: st.SearchStrategy[Result] = st.builds(of_kind, appointments)
+            return done | st.builds(SlotRefused, st.just(slot), reasons, offers)
+        case FindSeries() | BookSeries() | CancelAll():
+            return _results_of_series(action)
         case FindAppointments():
             return st.builds(AppointmentsFound, st.lists(appointments, max_size=3).map(tuple))
         case Cancel(appointment_id=cancelled):
             return st.builds(Cancelled, appointments.map(lambda appointment: replace(appointment, id=cancelled)))
-        case LookUpAnswer(question=question, keep=keep):
-            return st.builds(AnswerFound, st.just(3), st.just("Yes.")) | st.just(AnswerMissing(question, kept=keep))
+        case Confirm(appointment_id=confirmed):
+            stands = appointments.map(lambda appointment: replace(appointment, id=confirmed))
+            return st.builds(Confirmed, st.none() | stands)
+        case JoinWaitlist() | LeaveWaitlist() | DeclinePlace() | SendCode() | CheckCode():
+            return _other_results(action)
+        case LookUpAnswer() | GiveAnswer() | KeepQuestion() | NoteTurnedDown():
+            return _answers(action)
         case HandOver(reason=reason):
             return st.just(HandedOver(1, reason))
+
+
+def _answers(action: LookUpAnswer | GiveAnswer | KeepQuestion | NoteTurnedDown) -> st.SearchStrategy[Result]:
+    if isinstance(action, NoteTurnedDown):
+        return st.just(TurnedDown(action.faq_id))
+    keep = action.keep if isinstance(action, LookUpAnswer) else True
+    missing: st.SearchStrategy[Result] = st.just(AnswerMissing(action.question, kept=keep))
+    if isinstance(action, KeepQuestion):
+        return missing
+    found = st.builds(AnswerFound, st.just(3), st.just("Yes."), question=st.just(action.question))
+    if isinstance(action, GiveAnswer):
+        return found | missing
+    return found | st.just(AnswerUnclear(action.question, CHOICES)) | missing
+
+
+def _other_results(
+    action: JoinWaitlist | LeaveWaitlist | DeclinePlace | SendCode | CheckCode,
+) -> st.SearchStrategy[Result]:
+    match action:
+        case JoinWaitlist(service_id=service_id):
+            return st.builds(WaitlistJoined, st.just(service_id), days)
+        case LeaveWaitlist():
+            return st.builds(WaitlistLeft, st.booleans())
+        case DeclinePlace(slot=slot):
+            return st.just(PlaceDeclined(slot))
+        case SendCode():
+            return st.builds(CodeSent, st.booleans())
+        case CheckCode():
+            return st.builds(Proven, appointments) | st.builds(CodeRefused, st.booleans())
 
 
 @dataclass
@@ -242,6 +339,8 @@ def tell(draw: st.DrawFn, state: ConversationState, spoke: CustomerSpoke) -> Tol
     return told
 
 
+#: What may be meant by a question.
+CHOICES = (Choice(3, "Is there parking?"), Choice(4, "Where are you?"))
 #: What the diary has offered, or booked, before a conversation that is taken up midway.
 OFFERED = tuple(Slot(1, 7, "Maya", datetime(2026, 3, day, 15, tzinfo=ZONE)) for day in (3, 5))
 BOOKED = Appointment(1, 1, "Haircut", "Maya", datetime(2026, 3, 12, 11, tzinfo=ZONE))
@@ -265,8 +364,30 @@ beginnings = st.sampled_from(
         ConversationState(
             goal=Goal.RESCHEDULE, asked=Question.WHICH_APPOINTMENT, appointments=(BOOKED,), wish=_AT_ELEVEN
         ),
+        ConversationState(
+            goal=Goal.SCHEDULE, asked=Question.JOIN_WAITLIST, service_id=1, missed=Wish(day=date(2026, 3, 5))
+        ),
+        ConversationState(goal=Goal.CANCEL, asked=Question.CLAIM_NAME, claim=Claim()),
+        ConversationState(goal=Goal.RESCHEDULE, asked=Question.CODE, claim=Claim(name="Bea")),
+        ConversationState(goal=Goal.WAIT, asked=Question.SERVICE),
+        initiative.ask(
+            ConversationState(),
+            OwnQuestion(question=Question.TAKE_PLACE, asked_at=NOW, open_until=OFFERED[0].start),
+            Facts(slots=OFFERED[:1]),
+        ),
+        initiative.ask(
+            ConversationState(),
+            OwnQuestion(question=Question.TAKE_PLACE, asked_at=NOW, open_until=OFFERED[0].start),
+            Facts(slots=OFFERED[:1], appointment=BOOKED),
+        ),
         ConversationState(asked=Question.FOR_ANOTHER, appointment=BOOKED),
         ConversationState(asked=Question.WANT_PERSON),
+        ConversationState(topic="Where can I park?"),
+        ConversationState(
+            asked=Question.WHICH_ANSWER,
+            topic="Where?",
+            choices=CHOICES,
+        ),
         ConversationState(asked=Question.ANYTHING_ELSE, appointment=BOOKED),
     ]
 )

@@ -7,13 +7,25 @@ import json
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from receptionist.domain.actions import Book, Cancel, FindSlots, HandOver, HandOverReason, Move
+from receptionist.domain.actions import Book, BookSeries, Cancel, CancelAll, FindSlots, HandOver, HandOverReason, Move
 from receptionist.domain.dialogue import advance
-from receptionist.domain.events import AnswerFound, Booked, Cancelled, HandedOver, Moved, SlotRefused, SlotsFound
+from receptionist.domain.events import (
+    AnswerFound,
+    Booked,
+    Cancelled,
+    CancelledAll,
+    HandedOver,
+    Moved,
+    SeriesBooked,
+    SeriesFound,
+    SlotRefused,
+    SlotsFound,
+)
 from receptionist.domain.languages import LANGUAGES
 from receptionist.domain.messages import Expectation, MessageKind
-from receptionist.domain.phrases import PhraseKey, render
+from receptionist.domain.phrases import PhraseKey
 from receptionist.domain.reading import Cue, Intent
+from receptionist.domain.rendering import render
 from receptionist.domain.state import Question
 from receptionist.memory import dump_event, dump_state, load_event, load_state
 from receptionist.models import Business, Conversation
@@ -29,7 +41,9 @@ _BACKED_BY = {
     PhraseKey.MOVED: Moved,
     PhraseKey.CHANGED: Moved,
     PhraseKey.CANCELLED: Cancelled,
-    PhraseKey.CANCELLED_ALL: Cancelled,
+    PhraseKey.CANCELLED_ALL: CancelledAll,
+    PhraseKey.BOOKED_SERIES: SeriesBooked,
+    PhraseKey.SERIES_MISSED: SeriesBooked,
     PhraseKey.LATE_NOTED: HandedOver,
     PhraseKey.ANSWER: AnswerFound,
 }
@@ -64,10 +78,24 @@ def test_it_confirms_the_very_appointment_that_was_committed(story: list[Told]) 
                 confirmed = [say.facts.appointment for say in each.says if say.phrase in _BACKED_BY]
                 assert [one and one.id for one in confirmed] == [each.event.appointment.id]
                 assert [one and one.start for one in confirmed] == [each.event.appointment.start]
+            if isinstance(each.event, SeriesBooked):
+                series = [say.facts.appointments for say in each.says if say.phrase is PhraseKey.BOOKED_SERIES]
+                assert series == ([each.event.appointments] if each.event.appointments else [])
         off = [each.event.appointment.id for each in told.rounds if isinstance(each.event, Cancelled)]
+        several = [each.event.appointments for each in told.rounds if isinstance(each.event, CancelledAll)]
+        off += [appointment.id for each in several for appointment in each]
         facts = [say.facts for say in told.says if say.phrase in {PhraseKey.CANCELLED, PhraseKey.CANCELLED_ALL}]
         named = [one for each in facts for one in (*each.appointments, each.appointment) if one is not None]
         assert [one.id for one in named] == off
+
+
+@_MANY
+@given(conversations())
+def test_it_asks_which_answer_is_meant_only_where_there_are_some_to_choose_from(story: list[Told]) -> None:
+    for told in story:
+        for say in told.says:
+            assert say.phrase is not PhraseKey.ASK_WHICH_ANSWER or len(say.facts.choices) > 1
+        assert told.after.unless_question is None
 
 
 @_MANY
@@ -80,11 +108,34 @@ def test_it_offers_and_books_only_what_the_diary_gave(story: list[Told]) -> None
                 given_by_diary |= {*each.event.slots, *([each.event.exact] if each.event.exact else [])}
             if isinstance(each.event, SlotRefused):
                 given_by_diary |= set(each.event.alternatives)
+            if isinstance(each.event, SeriesFound):
+                given_by_diary |= set(each.event.slots)
             for say in each.says:
                 assert set(say.facts.slots) <= given_by_diary
                 assert say.facts.wanted is None or say.facts.wanted in given_by_diary
             for action in each.actions:
                 assert not isinstance(action, Book | Move) or action.slot in given_by_diary
+                assert not isinstance(action, BookSeries) or set(action.slots) <= given_by_diary
+
+
+@_MOST
+@given(conversations())
+def test_it_books_a_series_only_after_a_yes_to_all_of_it(story: list[Told]) -> None:
+    for told in story:
+        for action in told.actions:
+            if isinstance(action, BookSeries):
+                before = told.before.series
+                assert before is not None
+                assert set(action.slots) <= set(before.slots)
+                agrees = told.before.asked is Question.CONFIRM_SERIES and told.spoke.reading.cues & {Cue.YES, Cue.SKIP}
+                assert before.agreed or agrees
+
+
+@_MANY
+@given(conversations())
+def test_what_is_held_is_what_the_customer_settled_on_or_is_let_go_of(story: list[Told]) -> None:
+    for told in story:
+        assert told.after.held in {None, told.after.chosen}
 
 
 @_MOST
@@ -142,10 +193,11 @@ def _agrees_again(told: Told) -> bool:
 def test_it_cancels_only_after_a_yes_to_the_question_about_that_appointment(story: list[Told]) -> None:
     for told in story:
         for action in told.actions:
-            if isinstance(action, Cancel):
+            if isinstance(action, Cancel | CancelAll):
                 assert told.before.asked is Question.CONFIRM_CANCEL
                 asked_about = (told.before.appointment,) if told.before.appointment else told.before.appointments
-                assert action.appointment_id in {appointment.id for appointment in asked_about}
+                ids = {action.appointment_id} if isinstance(action, Cancel) else set(action.appointment_ids)
+                assert ids <= {appointment.id for appointment in asked_about}
                 assert Cue.YES in told.spoke.reading.cues or told.spoke.reading.intent is Intent.CANCEL
                 assert Cue.NO not in told.spoke.reading.cues
                 assert told.spoke.reading.intent is not Intent.FAQ

@@ -16,6 +16,7 @@ from receptionist.domain.diary import Appointment, Service, Wish
 from receptionist.domain.events import (
     AnswerFound,
     AnswerMissing,
+    AnswerUnclear,
     AppointmentsFound,
     Booked,
     Cancelled,
@@ -25,6 +26,7 @@ from receptionist.domain.events import (
     Moved,
     SlotsFound,
 )
+from receptionist.domain.knowledge import Choice
 from receptionist.domain.messages import MessageKind
 from receptionist.domain.outcomes import Gist, Outcome, Wanted, gather, outcome
 from receptionist.domain.reading import Cue, Intent, Reading
@@ -42,6 +44,7 @@ AROUND = Circumstances(
     timezone="Europe/London",
     services=(Service(7, "Haircut", 30),),
 )
+UNCLEAR = AnswerUnclear("vouchers?", (Choice(3, "How do I redeem one?"), Choice(4, "How long is one valid?")))
 SEO = "We rank your website first: https://cheap.example/offer"
 
 #: Everything that can be true of an interaction, each on its own.
@@ -194,6 +197,21 @@ STORIES: dict[str, tuple[list[Event], str, str]] = {
         [said("combs?", intent=Intent.FAQ), AnswerMissing("combs?")],
         "abandoned",
         "Asked “combs?”, which no FAQ answers.",
+    ),
+    "a question with two answers, of which one was chosen": (
+        [
+            said("vouchers?", intent=Intent.FAQ),
+            UNCLEAR,
+            said("2"),
+            AnswerFound(3, "At the desk.", question="vouchers?"),
+        ],
+        "answered",
+        "Asked “vouchers?”, and was answered.",
+    ),
+    "a question with two answers, of which none was chosen": (
+        [said("vouchers?", intent=Intent.FAQ), UNCLEAR],
+        "abandoned",
+        "Asked “vouchers?”, which no FAQ answers.",
     ),
     "their own appointments": (
         [

@@ -11,7 +11,8 @@ import pytest
 
 from receptionist.domain.diary import Appointment, NoSlotReason, Service, Slot
 from receptionist.domain.languages import LANGUAGES
-from receptionist.domain.phrases import Facts, PhraseKey, render
+from receptionist.domain.phrases import Facts, PhraseKey
+from receptionist.domain.rendering import render
 
 ZONE = ZoneInfo("America/New_York")
 
@@ -36,6 +37,7 @@ FULL = Facts(
     appointment=APPOINTMENT,
     appointments=(APPOINTMENT, replace(APPOINTMENT, start=at(5, 10))),
     answer="We are open from 9 am.",
+    choices=("Is there parking?", "¿Dónde están?"),
 )
 
 

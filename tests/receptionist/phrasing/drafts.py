@@ -11,6 +11,7 @@ from receptionist.domain.actions import Say
 from receptionist.domain.diary import Appointment, NoSlotReason, Service, Slot
 from receptionist.domain.phrases import Facts
 from receptionist.domain.phrases import PhraseKey as Key
+from receptionist.domain.repeats import Clash
 from receptionist.phrasing import wording
 from receptionist.phrasing.verifier import MANNERS, Draft
 
@@ -32,6 +33,7 @@ ANSWERS = {
 #: What Sara says in one message.
 REPLIES = (
     *((Key.BOOKED, Key.SEE_YOU_THEN), (Key.BOOKED, Key.CALENDAR_DOWN), (Key.MOVED, Key.SEE_YOU_THEN)),
+    (Key.CALENDAR_CLASH,),
     *((Key.CANCELLED,), (Key.CALENDAR_CONFIRMED,), (Key.HELLO, Key.OFFER_SLOTS), (Key.OFFER_SLOTS,), (Key.OFFER_ONE,)),
     *((Key.OFFER_INSTEAD,), (Key.NO_SLOTS,), (Key.ASK_NAME,), (Key.ASK_SERVICE,), (Key.ASK_NEW_TIME,)),
     *((Key.ASK_WHICH_APPOINTMENT,), (Key.ASK_CONFIRM_CANCEL,), (Key.KEPT, Key.ANYTHING_ELSE)),
@@ -39,6 +41,7 @@ REPLIES = (
     *((Key.ANSWER, Key.ASK_WHEN), (Key.NO_ANSWER, Key.ASK_WANT_PERSON), (Key.HANDED_OVER, Key.ANYTHING_ELSE)),
     *((Key.CHANGED, Key.SEE_YOU_THEN), (Key.ASK_CONFIRM_CHANGE,), (Key.NAME_NEEDED, Key.REMIND_NAME)),
     (Key.NO_SUCH_APPOINTMENT, Key.ASK_CONFIRM_CANCEL),
+    *((Key.OFFER_SERIES,), (Key.OFFER_SERIES_BUT,), (Key.BOOKED_SERIES,), (Key.ASK_HOW_OFTEN,), (Key.SERIES_MISSED,)),
     *((Key.NOTED, Key.ASK_WHEN), (Key.HANDED_OVER_NO_NUMBER, Key.ASK_PHONE), (Key.HANDED_OVER_NOT_UNDERSTOOD,)),
 )
 
@@ -72,6 +75,8 @@ def _facts(random: Random, language: str) -> Facts:
         services=tuple(Service(number, name, 30) for number, name in enumerate(services)),
         slots=tuple(slot() for _ in range(random.randint(1, 3))),
         wanted=slot(),
+        until=random.choice((None, _moment(random))),
+        clashes=(Clash(_moment(random), NoSlotReason.TAKEN, slot()), Clash(_moment(random), NoSlotReason.CLOSED)),
         reason=random.choice(list(NoSlotReason)),
         appointment=appointment(services[0]),
         appointments=(appointment(services[0]), appointment(services[1])),

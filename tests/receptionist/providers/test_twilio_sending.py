@@ -9,7 +9,7 @@ from tests.at_once import at_once
 from tests.fakes import specs
 from tests.fakes.twilio import FakeTwilio, Mishap
 
-HELLO = {"to": "+14155550123", "sender": "+15005550006", "body": "Hello"}
+HELLO = {"to": "+14155550123", "sender": "+15005550006", "content": "Hello"}
 
 
 def send_and_fail(**message: str) -> ProviderError:
@@ -48,7 +48,7 @@ def test_what_it_sends_is_what_twilios_specification_asks_for(twilio: FakeTwilio
         ({"to": "+1"}, ErrorCategory.RECIPIENT, "21211"),
         ({"to": "+15005550006"}, ErrorCategory.INVALID_REQUEST, "21266"),
         ({"sender": "Sara"}, ErrorCategory.INVALID_REQUEST, "21606"),
-        ({"body": "x" * 1601}, ErrorCategory.INVALID_REQUEST, "21617"),
+        ({"content": "x" * 1601}, ErrorCategory.INVALID_REQUEST, "21617"),
         ({"to": "+14155550199"}, ErrorCategory.RECIPIENT, "21610"),
     ],
 )
@@ -114,7 +114,7 @@ def test_an_error_never_carries_numbers_words_or_secrets(twilio: FakeTwilio):
 
 def test_threads_share_one_client_and_every_message_arrives_once(twilio: FakeTwilio):
     def send(number: int) -> str:
-        return provider.send_message(to=f"+1415555{number:04}", sender="+15005550006", body=str(number))
+        return provider.send_message(to=f"+1415555{number:04}", sender="+15005550006", content=str(number))
 
     sids = at_once(8, send)
     assert len(set(sids)) == 8

@@ -22,7 +22,7 @@ EVERY_PAGE = [
     "calendar_integration_location_changelist",
     "calendar_integration_resourcekind_changelist",
     "knowledge_base_faq_changelist",
-    "knowledge_base_unansweredquestion_changelist",
+    "knowledge_base_questiongroup_changelist",
     "auth_user_changelist",
     "auth_group_changelist",
     "authtoken_tokenproxy_changelist",

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from knowledge_base.learning import arranging
 from knowledge_base.models import FAQ, UnansweredQuestion
 from receptionist import audit, story, transcript
 from receptionist.models import AuditEvent, Contact, ContactAddress, Conversation
@@ -37,7 +38,7 @@ def test_it_reads_as_a_chat_with_what_was_understood_and_how_it_arrived(receptio
     [
         (
             {"status": "failed", "error": "recipient: Unreachable destination handset"},
-            "The number cannot get messages, or the customer opted out.",
+            "The number or address cannot get messages, or the customer opted out.",
             "Reach the customer another way.",
         ),
         ({"status": "unknown"}, "The connection broke while it was being sent.", "Ask the customer, or send it again"),
@@ -87,8 +88,11 @@ def test_what_customers_write_never_becomes_markup(reception: Reception, admin_c
     audit.record(evil, conversation_id=conversation.pk, evil=evil)
     question = UnansweredQuestion.objects.create(business=reception.business, question=evil, idempotency_key="k")
     FAQ.objects.create(business=reception.business, question=evil, answer=evil, tags=[evil])
+    arranging.arrange(reception.business.pk)
+    question.refresh_from_db()
     pages = [page(admin_client, name) for name in EVERY_PAGE]
     pages.append(page(admin_client, "receptionist_conversation_change", conversation.pk))
+    pages.append(page(admin_client, "knowledge_base_questiongroup_change", question.group_id))
     pages.append(page(admin_client, "knowledge_base_faq_add", from_question=str(question.pk)))
     assert any("&lt;script&gt;alert" in html for html in pages)
     assert not any("<script>alert" in html for html in pages)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from receptionist import story
+from receptionist import reading_in_words, story
 from receptionist.domain.actions import HandOverReason
 from receptionist.domain.messages import DeliveryStatus, MessageKind
 from receptionist.domain.reading import Intent
@@ -30,7 +30,7 @@ def test_every_reason_for_a_person_has_words(reason: HandOverReason):
 
 
 def test_every_intent_and_every_end_of_a_delivery_has_words():
-    assert set(story.INTENTS) == set(Intent)
+    assert set(reading_in_words.INTENTS) == set(Intent)
     ends = set(DeliveryStatus) - {DeliveryStatus.SENDING}
     assert {f"reply.{status}" for status in ends} <= set(story.kinds())
 
@@ -73,12 +73,12 @@ def test_what_was_understood_is_one_line_with_only_what_was_stated():
         "not_before": "2026-11-27",
         "cues": ["earliest"],
     }
-    line = story.understood(reading, {7: "Haircut"})
+    line = reading_in_words.understood(reading, {7: "Haircut"})
     assert line == "Wants an appointment · Haircut · from Fri 27 Nov · earliest · 90% sure"
-    assert story.understood({}, {}) == ""
-    assert story.understood({"intent": "unknown", "confidence": 0.1}, {}) == "Says nothing Sara could act on"
+    assert reading_in_words.understood({}, {}) == ""
+    assert reading_in_words.understood({"intent": "unknown", "confidence": 0.1}, {}) == "Says nothing Sara could act on"
 
 
 @pytest.mark.parametrize(("choice", "words"), [(2, "number 2 of what was offered"), (-1, "the last one offered")])
 def test_a_pick_is_told_as_one(choice: int, words: str):
-    assert words in story.understood({"intent": "schedule", "confidence": 0.5, "choice": choice}, {})
+    assert words in reading_in_words.understood({"intent": "schedule", "confidence": 0.5, "choice": choice}, {})

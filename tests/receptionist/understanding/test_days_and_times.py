@@ -156,6 +156,7 @@ def test_numbers_of_other_things_are_no_time(read, words):
     [
         ("not Tuesday, Wednesday", date(2026, 11, 25)),
         ("not tuesday wednesday", date(2026, 11, 25)),
+        ("tomorrow no tuesday at half past ten", date(2026, 11, 24)),
         ("no, Thursday", date(2026, 11, 19)),
         ("Monday, sorry I mean Tuesday", date(2026, 11, 24)),
         ("can I move my Monday appointment to Thursday", date(2026, 11, 19)),

@@ -108,6 +108,8 @@ def test_it_resolves_a_time_however_it_is_put(read, words, at):
     [
         ("el lunes no puedo, ¿puede ser el miércoles?", date(2026, 11, 25)),
         ("no el lunes, el martes", date(2026, 11, 24)),
+        ("mañana no el martes a las diez y media", date(2026, 11, 24)),
+        ("el jueves, no el martes", date(2026, 11, 19)),
         ("¿puedo cambiar mi cita del lunes al jueves?", date(2026, 11, 19)),
         ("necesito mover la cita para el viernes", date(2026, 11, 20)),
         ("una cita de aquí a una semana", date(2026, 11, 25)),

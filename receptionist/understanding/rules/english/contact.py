@@ -155,3 +155,8 @@ TAKES_BACK = frozenset(("sorry", "no", "wait", "actually", "correction", "scratc
 
 #: Words that announce an e-mail address.
 EMAIL_LABELS = frozenset(["email", "mail", "emails", "inbox"])
+
+#: What stands before somebody of the staff who is asked for, or before and after: "is Maya free".
+BEFORE_STAFF = frozenset(words("with see by prefer want have get like w"))
+ASKS_ABOUT_STAFF = frozenset(words("is does has can will when"))
+AFTER_STAFF = frozenset(words("free available in working works there have do off"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from receptionist.domain.reading import Cue
+from receptionist.understanding.rules.english.objections import COMPLAINTS, OBJECTIONS
 
 _START = "^ (oh|ok|okay|well|and|,|.|!)? (oh|ok|okay|well|,)?"
 
@@ -18,6 +19,8 @@ _RELATION = (
 GUESTS: tuple[str, ...] = (f"for (my|our) (little|old|older|younger|youngest|oldest)? {_RELATION} (,|named|called)?",)
 
 CUES: tuple[tuple[Cue, str], ...] = (
+    *((Cue.NOT_ANSWERED, source) for source in OBJECTIONS),
+    *((Cue.FRUSTRATED, source) for source in COMPLAINTS),
     (Cue.GREETING, f"{_START} (hi|hello|hey|hiya|howdy|greetings|heya|helo|hii|yo)"),
     (Cue.GREETING, "good (morning|afternoon|evening|day)"),
     (Cue.LATER, "(anything|something|any|one|slots|times|bit|little|much|there|got|have) (else)? later"),
@@ -44,8 +47,35 @@ CUES: tuple[tuple[Cue, str], ...] = (
             "whatever (works|suits|you have)|the (earliest|soonest|first) (of|one))"
         ),
     ),
+    (
+        Cue.SKIP,
+        (
+            "(skip|without|leave out|except|drop) (it|that|those|them|the)|leave (it|that|those|them) out|only the "
+            "others|just the others|(not|don't book) that one"
+        ),
+    ),
+    (
+        Cue.ANYBODY,
+        (
+            "(with|by) (anyone|anybody|whoever|any (of them|stylist|barber|person))|(anyone|anybody|whoever|whomever) "
+            "(is (free|available)|will do|works|is fine|else)|"
+            "(don't|do not) (mind|care) who|(doesn't|does not) matter who"
+        ),
+    ),
+    (
+        Cue.OTHER_LOCATION,
+        "(the|your) other (location|branch|place|shop|salon|store|clinic|office|site|address|studio|house)",
+    ),
+    (
+        Cue.ANY_LOCATION,
+        "(any|either|whichever) (location|branch|shop|salon|store|clinic|office|site|studio)|(don't|do not) mind where",
+    ),
     (Cue.ALL, "(both|all) (of (them|those|these)|my|our|the|appointments|bookings|please|.|!|$)|everything"),
     (Cue.ALL, "^ (the)? (both|all) (please|.|!)? $"),
+    (
+        Cue.FOLLOWS_UP,
+        "^ (ok|okay|great|good|thanks|thank you|i see|oh)? (,|.|!)? (and|also|plus|but|(what|how) about|what if)",
+    ),
     (Cue.OTHER_ONE, "the other (one|<booking:>|.|!|please|$)"),
     (Cue.SEVERAL, f"(me|myself|him|her) and (one|another)? (for)? (my|our|a) (little|old|older|younger)? {_RELATION}"),
     (Cue.SEVERAL, "(both of us|the two of us|for (us|my (whole)? family|my (kids|children|sons|daughters|parents)))"),
@@ -58,7 +88,6 @@ CUES: tuple[tuple[Cue, str], ...] = (
         "(why|how come|what for) (do|would|should|does|is|are|must|have|you|need|that|it|though|$)",
     ),
     (Cue.ASKS_WHY, "what (do|would) you need (it|that|my name|this|them) for"),
-    (Cue.FRUSTRATED, "(complain|complaint|complaints|disgusted|rude|awful service)"),
     (Cue.WANTS_PERSON, "(complain|make a complaint|file a complaint|have a complaint|got a complaint)"),
     (Cue.WANTS_PERSON, "(get|give|want|need|find) me (a|an|some|the)? (human|person|manager|somebody|someone|agent)"),
     (Cue.THANKS, "(thanks|thank you|thankyou|thx|ty|thank|cheers|much appreciated|appreciate it|appreciated|grateful)"),
@@ -91,6 +120,19 @@ CUES: tuple[tuple[Cue, str], ...] = (
         ),
     ),
     (Cue.YES, "👍|👌|✅"),
+    (Cue.YES, f"{_START} (yes|yeah|yep|sure)? ,? (i'll|i will|we'll|we will) (definitely)? be (there|coming)"),
+    (Cue.YES, "^ (yes|yeah|yep)? ,? (i'm|i am|we're|we are)? coming (.|!)? $"),
+    (Cue.YES, "(^|,|.|!) (i)? will do (.|!|thanks|,|$)"),
+    (Cue.YES, "see (you|ya) (then|there)"),
+    (
+        Cue.CANNOT_COME,
+        (
+            "(i|we)? (can't|cannot|can not|won't|will not|couldn't|am not able to|not able to|unable to|won't be able "
+            "to|not going to be able to) (make it|make the <booking:>|make my <booking:>|make this|come|attend|be "
+            "there|get there|keep (it|the <booking:>|my <booking:>))"
+        ),
+    ),
+    (Cue.MEANS_IT, "^ (please)? (move|change|reschedule) (please)? (.|!)? $"),
     (Cue.NO, "👎|❌"),
     (Cue.THANKS, "🙏"),
     (Cue.NO, f"{_START} (no|nope|nah|naw|negative|n|never)"),
@@ -161,37 +203,31 @@ CUES: tuple[tuple[Cue, str], ...] = (
         ),
     ),
     (Cue.OWN_APPOINTMENTS, "(confirm|check|remind me of|forgot|forgotten) (my|our) (next|upcoming)? <booking:>"),
-    (Cue.OWN_APPOINTMENTS, "(did|have) you (book|booked) (it|that|this|both|them|me|us|everything)"),
+    *(
+        (
+            cue,
+            (
+                "(did|have) you (book|booked) (it|that|this|both|them|me|us|everything)|"
+                "(is|are) (it|that|they|both|everything) (all|already)? (booked|confirmed|settled)"
+            ),
+        )
+        for cue in (Cue.OWN_APPOINTMENTS, Cue.ASKS_IF_BOOKED)
+    ),
     (Cue.OWN_APPOINTMENTS, "do (i|we) (still)? have (a|an|any) (upcoming)? <booking:>"),
     (Cue.CORRECTS, "(instead|or rather|i'd rather|i would rather|i meant|i mean|on second thought|on second thoughts)"),
     (Cue.CORRECTS, f"{_START} (no|hmm|,)? ,? (actually|sorry|wait|oops)"),
     (Cue.CORRECTS, "(would be|is|are|works|suits|be) (a bit|even|much)? better"),
     (Cue.MEANS_IT, "(move|change|push|switch|shift|bring|put|make|reschedule|have|do) (it|that|this|mine)"),
+    (Cue.MEANS_IT, f"{_START} (just|maybe|and|or|make that)? (a|an|half an|<number:>) <unit:> (later|earlier|sooner)"),
     (Cue.ANOTHER, "(another|a second|one more) (one|<booking:>)"),
-    (Cue.ANOTHER, "(add|book|make|do|schedule) (another|a second|one more)"),
+    (Cue.ANOTHER, "(add|book|make|schedule) (another|a second|one more)"),
+    (Cue.ANOTHER, "do (another|a second|one more) for"),
     (Cue.ANOTHER, "(also|as well|too)"),
     *((Cue.FOR_OTHER, source) for source in GUESTS),
     (Cue.FOR_OTHER, "for (someone|somebody) else"),
     # "My mother's": the possessive falls out of the word.
     (Cue.FOR_OTHER, f"(my|our) {_RELATION} ... <booking:>"),
-    (
-        Cue.FRUSTRATED,
-        (
-            "(ridiculous|useless|terrible|frustrating|frustrated|annoying|annoyed|unbelievable|pathetic|a joke|fed up|"
-            "waste of time|sick of this|stupid|idiot|wtf|unacceptable)"
-        ),
-    ),
-    (Cue.FRUSTRATED, "you (do not|don't|are not|aren't|never) (understand|get|listen|listening|understanding|helping)"),
-    (Cue.FRUSTRATED, "(i have|i've|i) (already|just) (told|said|answered)"),
     (Cue.NEVER_MIND, "(never mind|nevermind|never mine|forget it|forget about it|leave it|drop it)"),
-    (
-        Cue.FRUSTRATED,
-        "(nobody|no one|none of you) (ever)? (answers|answered|replies|replied|responds|called|calls|cares)",
-    ),
-    (
-        Cue.FRUSTRATED,
-        "(the|my) <ordinal:> time (i'm|i am|i've|i have|that i|i) (writing|asking|calling|asked|called|wrote|said)",
-    ),
     (
         Cue.LATE,
         f"(i'm|i am|we're|we are|i'll be|we'll be|will be|might be|may be|gonna be|be|running) (running)? {_BIT} late",
@@ -204,12 +240,23 @@ CUES: tuple[tuple[Cue, str], ...] = (
     ),
     (Cue.NO, "(would rather not|prefer not to|rather not|none of your business|no name|anonymous)"),
     (Cue.NO, "(won't|not going to|not gonna|don't want to) (say|tell|give|share)"),
+    (Cue.WAITLIST, "(waiting list|waitlist|wait list|waitlisted|cancellation list|cancellations list|standby list)"),
+    (
+        Cue.WAITLIST,
+        (
+            "(let me know|tell me|text me|message me|write to me|notify me|ping me|contact me|alert me) (please)? "
+            "(if|when|as soon as|should) ... (open|opens|opening|openings|free|frees|freed|available|cancel|cancels|"
+            "cancellation|cancellations|comes up|come up|becomes|earlier|sooner|pops up)"
+        ),
+    ),
+    (Cue.OFF_WAITLIST, "(off|from|leave|out of|cancel|remove) (the|your|that|my)? (waiting list|waitlist|wait list)"),
     (Cue.OTHER_TIMES, "too (early|late|soon|far (away|off)?)"),
     (Cue.REVOKES_CONSENT, "(unsubscribe|opt out|opt me out|leave me alone|lose my number)"),
 )
 
 #: What only looks like one of these signs.
 ONLY_SEEMING: tuple[tuple[Cue, str], ...] = (
+    (Cue.REVOKES_CONSENT, "(waiting list|waitlist|wait list)"),
     (Cue.NO, "^ no (rush|hurry|problem|problems|prob|worries|pressure)"),
     (Cue.YES, "(is|was|would) (it|that) (be)? (ok|okay|fine|alright|good|right) (if|to|for)"),
     (Cue.YES, "confirm (my|our|the|that|if|whether|what|when)|confirmed <question_mark:>|(is|are) ... confirmed"),

@@ -168,6 +168,7 @@ ROLES: Mapping[str, str] = {
     "correction": (
         "(no ,|no wait|oh no|wait|sorry|actually|i mean|i meant|make that|make it|scratch that|or rather|instead) ,?"
     ),
+    "retraction": "no",
     "after": "(after|past|beyond|later than) (the)?",
     "told": (
         "since|ago|was|were|had|did|got|came|went|called|booked|said|spoke|missed|made|wrote|told|asked|happened|broke|"

@@ -57,6 +57,8 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (F, 5.0, "((have to|long) wait|(wait|waiting) (time|times|long|list))"),
     (F, 5.0, "(possible|if|allow|allows|can|could) ... (make|have) reservations|bookings|appointments"),
     (F, 4.0, "reservations|bookings|appointments (taken|accepted|allowed|required|needed)"),
+    (F, 7.0, "without (a|an|any)? (prior)? (<booking:>|appointments|reservations|bookings|booking)"),
+    (F, 4.0, "do (i|we|you) (need|have to have|have to make|require) (a|an) <booking:>"),
     (F, 3.0, "how long (will|is|are|until)"),
     (F, 4.0, "(check|checking) (in|out)"),
     (F, 3.0, "(is|are) (it|that|this)? (ok|okay|allowed|possible|alright|permitted) (to|if|that|$)"),

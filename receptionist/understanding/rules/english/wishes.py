@@ -116,7 +116,8 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
             f"have)? ... {_SERVICE}"
         ),
     ),
-    (S, 3.0, "(add|book|make|do|schedule|squeeze in) (another|one more|a second)"),
+    (S, 3.0, "(add|book|make|schedule|squeeze in) (another|one more|a second)"),
+    (S, 3.0, "do (another|one more|a second) (one|for|<booking:>)"),
     (S, 3.0, f"(due|overdue|time|ready) for (a|an|the|some|my|our|his|her|their|another)? ... {_SERVICE}"),
     (S, 2.0, f"{_WHOSE} (needs|wants|is due|has to get|needs to) (a|an|some|his|her|its|to)?"),
     (S, 2.0, "(i|we) (just|think i|really|kinda|probably|also)? (need|want) (a|an|some|new|the)"),

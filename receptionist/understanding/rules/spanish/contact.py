@@ -131,3 +131,8 @@ TAKES_BACK = frozenset(("perdon", "no", "espera", "espere", "digo", "corrijo", "
 
 #: Words that announce an e-mail address.
 EMAIL_LABELS = frozenset(["correo", "email", "mail", "e-mail"])
+
+#: What stands before somebody of the staff who is asked for, or before and after: "is Maya free".
+BEFORE_STAFF = frozenset(words("con a sea prefiero"))
+ASKS_ABOUT_STAFF = frozenset(words("esta trabaja tiene puede cuando"))
+AFTER_STAFF = frozenset(words("libre disponible hoy manana el hueco"))

@@ -115,6 +115,7 @@ ROLES: Mapping[str, str] = {
     "old": "(de|del|desde|mi|la|el) (<booking:>)? (de|del|el)?",
     "new": "(a|al|para|hasta|por)",
     "correction": "(no ,|perdon|mejor|quiero decir|digo|mas bien|perdona) ,?",
+    "retraction": "no",
     "after": "(despues|a partir) (de|del) (el)?",
     "told": (
         "desde|hace|fue|era|estuve|estaba|fui|tuve|tenia|vine|llame|reserve|dije|hable|perdi|hice|escribi|paso|empezo|"

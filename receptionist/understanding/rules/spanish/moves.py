@@ -117,7 +117,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         "(puede|podria|puedo|podemos) (ser|ir|venir|pasar) (mas (tarde|temprano)|(en)? (otro|otra) (dia|hora|momento))",
     ),
     (R, 5.0, "(surgio|surgido|surge|salio|salido) ... (otro|otra|podria|podemos|puedo|tienen|tienes|hay)"),
-    (R, 4.5, "(mas (temprano|tarde)|antes|despues) que (lo mio|la mia|el mio|mi)"),
+    (R, 4.5, "(mas (temprano|tarde)|antes|despues) que (lo mio|el mio|la que tengo|mi)"),
     (R, 4.5, "no (llego|llegamos|puedo|podemos) ... mejor (a|el|la|para)"),
     (R, 4.5, "(moverme|cambiarme|pasarme) (a|al|para|de)"),
     (R, 4.5, "(la|lo) (cambiamos|movemos|pasamos|aplazamos) <question_mark:>"),

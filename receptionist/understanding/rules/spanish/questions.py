@@ -26,6 +26,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         ),
     ),
     (F, 1.0, "<question_mark:>"),
+    (F, 5.0, "sin (cita|reserva|turno|<booking:>)"),
     (F, 4.5, "(esta bien|estaria bien|pasa algo|importa|hay problema|hay algun problema) (si|que)"),
     (F, 3.5, "(habla|hablan|hablas|hablais) (espanol|ingles|castellano|frances|catalan|portugues|aleman|otro)"),
     (F, 4.5, "(que <booking:> (tengo|tenemos)|(confirmar|confirmarme|confirma) (mi|nuestra|la) <booking:>)"),

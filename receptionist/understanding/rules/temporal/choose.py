@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from receptionist.domain.diary import PartOfDay
 from receptionist.understanding.rules.patterns import Line, Match, Pattern
@@ -26,6 +27,8 @@ class RolePatterns:
     new: Pattern
     #: "no,", "sorry", "actually", "I mean": what was said before is taken back.
     correction: Pattern
+    #: A bare "no" right between two: "tomorrow no Tuesday" takes back the first, with no comma where none is heard.
+    retraction: Pattern
     #: "after", "later than": only days from the next one on.
     after: Pattern
     #: "since", "I had", anywhere: a day that lies behind is told of and not wished for.
@@ -77,6 +80,7 @@ class _Roles:
 
     line: Line
     patterns: RolePatterns
+    candidates: Sequence[Candidate]
 
     def precedes(self, pattern: Pattern, candidate: Candidate) -> bool:
         return bool(self._leads(pattern, candidate))
@@ -86,8 +90,9 @@ class _Roles:
             return True
         # A "not" that opens the expression is part of it: "not before five". It may take in the expression's own
         # preposition: "no a las" and "a las tres".
+        retracted = self._retracted_at()
         return any(
-            match.start < candidate.start <= match.end < candidate.end
+            match.start < candidate.start <= match.end < candidate.end and match.start not in retracted
             for match in self.patterns.ruled_out.find_all(self.line)
         )
 
@@ -98,7 +103,18 @@ class _Roles:
 
     def corrected_at(self) -> int:
         """Return the item after the last correction, 0 when there is none."""
-        return max((match.end for match in self.patterns.correction.find_all(self.line)), default=0)
+        corrected = (match.end for match in self.patterns.correction.find_all(self.line))
+        return max((*corrected, *(at + 1 for at in self._retracted_at())), default=0)
+
+    def _retracted_at(self) -> set[int]:
+        """Return where something stands between two days, or two times, that takes back the first."""
+        return {
+            match.start
+            for match in self.patterns.retraction.find_all(self.line)
+            for first, second in pairwise(self.candidates)
+            if (first.end, second.start) == (match.start, match.end)
+            and (bool(first.when.day), bool(first.when.clock)) == (bool(second.when.day), bool(second.when.clock))
+        }
 
 
 class Purpose(StrEnum):
@@ -116,7 +132,7 @@ def choose(
     candidates: Sequence[Candidate], line: Line, language: RolePatterns, *, now: datetime, purpose: Purpose
 ) -> Timing:
     """Choose the day and time that a text is about; ``now`` is local to the business."""
-    roles = _Roles(line, language)
+    roles = _Roles(line, language, candidates)
     ahead = [c for c in candidates if not c.when.is_past]
     wanted = [c for c in ahead if not roles.is_ruled_out(c)]
     if purpose is Purpose.CANCEL and not any(c.when.day or c.when.clock for c in wanted):
