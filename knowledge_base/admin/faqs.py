@@ -131,6 +131,21 @@ class FaqAdmin(ModelAdmin):  # type: ignore[misc]  # the theme is untyped
         if isinstance(form, FaqForm):
             _warn(request, obj)
 
+    def delete_model(self, request: HttpRequest, obj: FAQ) -> None:
+        """Delete one, of which questions and groups that it answers are let go."""
+        _lock(FAQ.objects.filter(pk=obj.pk))
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[FAQ]) -> None:
+        """Delete several, as one."""
+        _lock(FAQ.objects.filter(pk__in=queryset.values("pk")))
+        super().delete_queryset(request, queryset)
+
+
+def _lock(faqs: QuerySet[FAQ]) -> None:
+    """Lock FAQs before what hangs on them, as whoever resolves questions with one does; the newest first."""
+    list(faqs.select_for_update().order_by("-pk").values_list("pk"))
+
 
 def _warn(request: HttpRequest, faq: FAQ) -> None:
     """Tell of FAQs that ask nearly the same, and what their answers differ in; nothing is kept from being saved."""

@@ -1,4 +1,8 @@
-"""What staff do with questions that were not answered: always with all of a group, and whoever comes second is told."""
+"""What staff do with questions that were not answered: always with all of a group, and whoever comes second is told.
+
+Whoever needs an FAQ and a group locks the FAQ first, as whoever saves one and then resolves questions with it does: two
+who locked them the other way round would wait for each other.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +22,14 @@ MOST_WORDINGS = 100
 def answer_with(group_id: int, faq: FAQ, *, by: str) -> int:
     """Note that an FAQ now answers a group's questions, and return how many were open.
 
-    0 when somebody was faster, or where the FAQ is another business's. ``by`` is a user name.
+    0 when somebody was faster, or where the FAQ is gone or another business's. ``by`` is a user name.
     """
     with transaction.atomic():
+        standing = _standing(faq.pk)
         group = _open(group_id)
-        if group is None or group.business_id != faq.business_id:
+        if standing is None or group is None or group.business_id != standing.business_id:
             return 0
-        return _resolve(group, faq, by)
+        return _resolve(group, standing, by)
 
 
 def dismiss(group_id: int, *, by: str) -> int:
@@ -53,8 +58,7 @@ def add_wordings(group_id: int, faq_id: int, question_ids: Collection[int], *, b
     None when somebody was faster, or the FAQ is gone or another business's: nothing is changed then.
     """
     with transaction.atomic():
-        # First the FAQ, as whoever saves one and then resolves questions with it.
-        faq = FAQ.objects.select_for_update().filter(pk=faq_id).first()
+        faq = _standing(faq_id)
         group = _open(group_id)
         if faq is None or group is None or group.business_id != faq.business_id:
             return None
@@ -82,6 +86,11 @@ def group_of(question: UnansweredQuestion) -> QuestionGroup:
             )
             row.save(update_fields=["group"])
         return row.group
+
+
+def _standing(faq_id: int) -> FAQ | None:
+    """Lock an FAQ, but not its key: a customer's question that names it is kept from nothing."""
+    return FAQ.objects.select_for_update(no_key=True).filter(pk=faq_id).first()
 
 
 def _open(group_id: int) -> QuestionGroup | None:

@@ -125,8 +125,10 @@ def _keep_up_part(faqs: Sequence[FAQ], model: Embedder, business_id: int) -> int
 def _write(model: Embedder, vectors: Mapping[tuple[int, bytes], Array]) -> None:
     with transaction.atomic():
         # An FAQ that staff delete meanwhile needs none; those that stand wait with their going until we are done.
+        # The newest first, as an import locks them.
         ids = {faq_id for faq_id, _ in vectors}
-        standing = set(FAQ.objects.select_for_update(no_key=True).filter(pk__in=ids).values_list("pk", flat=True))
+        rows = FAQ.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("-pk")
+        standing = set(rows.values_list("pk", flat=True))
         FaqEmbedding.objects.bulk_create(
             (
                 FaqEmbedding(faq_id=faq_id, model=model.name, digest=name, vector=vector)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.admin import site
+from django.db import transaction
+from django.http import HttpRequest
 
+from knowledge_base.admin.faqs import FaqAdmin
 from knowledge_base.learning import arranging, late_answers, services
 from knowledge_base.models import FAQ, LateAnswer, QuestionGroup, UnansweredQuestion
 from receptionist import delivery, sweeping
@@ -60,19 +64,46 @@ def test_questions_that_come_while_others_are_arranged_are_in_the_same_groups(sa
 
 
 def test_of_many_who_resolve_a_group_one_does(salon: Business):
-    group = group_asking(salon, *TEXTS[:2])
-    faq = FAQ.objects.create(business=salon, question="Body art?", answer="Only hair.")
+    # Several rounds: two who lock an FAQ and a group in different orders do not meet in every one.
+    for round_number in range(8):
+        group = group_asking(salon, *TEXTS[:2])
+        faq = FAQ.objects.create(business=salon, question="Body art?", answer="Only hair.")
+        done = _acted(group, faq, partial(services.dismiss, group.pk, by="maya"))
+        assert done.count(True) == 1, round_number
+        assert AuditEvent.objects.filter(kind="questions.resolved").count() == round_number + 1
+        faq.refresh_from_db()
+        assert len(faq.wordings) == len(set(faq.wordings))
+
+
+def test_an_faq_that_is_deleted_while_it_resolves_a_group_leaves_the_group_open_or_resolved(salon: Business, rf: Any):
+    admin = FaqAdmin(FAQ, site)
+    for round_number in range(8):
+        group = group_asking(salon, *TEXTS[:2])
+        faq = FAQ.objects.create(business=salon, question="Body art?", answer="Only hair.")
+        done = _acted(group, faq, partial(_delete, admin, rf.post("/"), faq.pk))
+        group.refresh_from_db()
+        assert (group.faq_id, group.resolved_at is not None) == (None, any(done)), round_number
+        assert not FAQ.objects.filter(pk=faq.pk).exists()
+
+
+@transaction.atomic
+def _delete(admin: FaqAdmin, request: HttpRequest, faq_id: int) -> None:
+    admin.delete_model(request, FAQ.objects.get(pk=faq_id))
+
+
+def _acted(group: QuestionGroup, faq: FAQ, beside: Callable[[], object]) -> list[bool]:
+    """Have six members of staff resolve a group with an FAQ at once, and somebody do something else beside them."""
     ids = list(group.questions.values_list("pk", flat=True))
-    acts = [
-        lambda by: services.dismiss(group.pk, by=by),
-        lambda by: services.answer_with(group.pk, faq, by=by),
-        lambda by: services.add_wordings(group.pk, faq.pk, ids, by=by),
-    ]
-    done = at_once(9, lambda number: bool(acts[number % 3](f"member {number}")))
-    assert done.count(True) == 1
-    assert AuditEvent.objects.filter(kind="questions.resolved").count() == 1
-    faq.refresh_from_db()
-    assert len(faq.wordings) == len(set(faq.wordings))
+
+    def act(number: int) -> bool:
+        by = f"member {number}"
+        if number == 6:
+            return bool(beside())
+        if number % 2:
+            return bool(services.answer_with(group.pk, faq, by=by))
+        return bool(services.add_wordings(group.pk, faq.pk, ids, by=by))
+
+    return at_once(7, act)
 
 
 def test_a_question_that_comes_while_its_group_is_resolved_is_resolved_with_it_or_open(salon: Business):
