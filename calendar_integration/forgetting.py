@@ -16,7 +16,7 @@ from calendar_integration.statuses import AGREED, STANDING
 from calendar_integration.waiting import waitlist
 from receptionist import doorbell
 from receptionist.api import problems
-from receptionist.forgetting import ERASED
+from receptionist.people.forgetting import ERASED
 
 #: What a program is told that asks again about a customer who is forgotten.
 _FORGOTTEN = problems.body(HTTPStatus.GONE, "forgotten", "The customer has been forgotten since; nothing was changed.")

@@ -18,9 +18,10 @@ from redis import Redis
 from calendar_integration.models import Appointment, AppointmentChange, AppointmentMove, Staff
 from calendar_integration.notices import icalendars
 from calendar_integration.statuses import AGREED
-from receptionist import audit, shared_redis
+from receptionist import audit
 from receptionist.domain.messages import AddressKind
 from receptionist.models import ContactAddress
+from receptionist.resilience import shared_redis
 
 #: What is shown: a month that is over, a year to come, and of a very full diary what comes first.
 BEHIND, AHEAD = timedelta(days=30), timedelta(days=365)

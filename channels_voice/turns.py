@@ -13,9 +13,10 @@ from asgiref.sync import sync_to_async
 from django.db import Error, connections
 
 from channels_voice.payloads import CHANNEL, turn_id
-from receptionist import outbox, wiring
+from receptionist import wiring
 from receptionist.models import InboundMessage, InboundStatus
-from receptionist.outbox import Spoken
+from receptionist.sending import outbox
+from receptionist.sending.outbox import Spoken
 
 log = logging.getLogger(__name__)
 

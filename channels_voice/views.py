@@ -26,8 +26,8 @@ from receptionist.domain.phrases import Facts, PhraseKey
 from receptionist.domain.rendering import render
 from receptionist.inbox import Received
 from receptionist.models import InboundStatus
-from receptionist.outbox import Spoken
 from receptionist.providers import twilio
+from receptionist.sending.outbox import Spoken
 from receptionist.webhooks import Refused, Unreadable, Webhook
 
 #: How often a caller is asked for a moment before being asked to leave a message instead.

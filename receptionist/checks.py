@@ -10,7 +10,8 @@ from django.core.checks import CheckMessage, Error, register
 from django.core.checks import Warning as Caution
 from django.utils.module_loading import import_string
 
-from receptionist import spending, usage
+from receptionist import usage
+from receptionist.language_models import spending
 
 
 def _channels_meant() -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ import logging
 from celery import signature
 from django.db import transaction
 
-from receptionist.breaker import Breaker
+from receptionist.resilience.breaker import Breaker
 
 log = logging.getLogger(__name__)
 

@@ -7,19 +7,21 @@ from collections import deque
 
 from django.utils import timezone
 
-from receptionist import committing, delivery, doorbell, leases, outbox, turns, wiring
+from receptionist import doorbell, wiring
 from receptionist.acting import Situation, changes_something, perform
-from receptionist.committing import Outcome
 from receptionist.domain.actions import Query, RememberContact, Say, SetConsent
 from receptionist.domain.dialogue import advance
 from receptionist.domain.events import CustomerSpoke, Event
 from receptionist.domain.state import ConversationState
-from receptionist.leases import LeaseLost
-from receptionist.listening import listen
 from receptionist.memory import load_state
 from receptionist.models import Conversation, OutboundMessage
 from receptionist.ports import Customer
-from receptionist.turns import OpenTurn
+from receptionist.sending import delivery, outbox
+from receptionist.turn import committing, journal, leases
+from receptionist.turn.committing import Outcome
+from receptionist.turn.journal import OpenTurn
+from receptionist.turn.leases import LeaseLost
+from receptionist.turn.listening import listen
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +58,7 @@ def process_conversation(conversation_id: int) -> None:
 
 def _answer_next(conversation: Conversation) -> bool:
     """Work on the next turn, if there is one; False when it failed and must wait for the sweeper."""
-    reply, turn = None, turns.open_next(conversation)
+    reply, turn = None, journal.open_next(conversation)
     if turn is not None:
         try:
             reply = _give_up_or_answer(conversation, turn)

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from receptionist import delivery, doorbell, outbox, wiring
+from receptionist import doorbell, wiring
 from receptionist.domain.messages import DeliveryStatus
 from receptionist.models import Conversation, InboundMessage, InboundStatus, OutboundMessage
+from receptionist.sending import delivery, outbox
 
 #: A message younger than this is most likely being worked on right now.
 _GRACE = timedelta(seconds=10)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from receptionist import delivery, interactions, pipeline, spending, sweeping
+from receptionist import pipeline, sweeping
+from receptionist.language_models import spending
 from receptionist.reports import summing_up
+from receptionist.sending import delivery
+from receptionist.telling import interactions
 
 
 @shared_task(name="receptionist.process_conversation")

@@ -26,9 +26,10 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
-from receptionist import delivery, inbox
+from receptionist import inbox
 from receptionist.domain.messages import DeliveryReport, Inbound, MessageKind
 from receptionist.inbox import Received
+from receptionist.sending import delivery
 
 log = logging.getLogger(__name__)
 

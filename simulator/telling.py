@@ -8,8 +8,8 @@ from typing import Any
 
 import phonenumbers
 
-from receptionist import reading_in_words, story
 from receptionist.models import AuditEvent, Turn
+from receptionist.telling import reading_in_words, story
 
 _CUES = {
     "greeting": "says hello",

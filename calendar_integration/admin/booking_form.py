@@ -17,11 +17,11 @@ from calendar_integration.admin.wall_times import read_start
 from calendar_integration.booking.booking import NAME_LENGTH
 from calendar_integration.booking.booking_by_staff import Entered
 from calendar_integration.models import Location, Service, Staff
-from receptionist import contacts
-from receptionist.contacts import Stated
 from receptionist.domain.diary import Slot
 from receptionist.models import Business, validate_one_line
-from receptionist.phone_numbers import NotAPhoneNumberError, e164
+from receptionist.people import contacts
+from receptionist.people.contacts import Stated
+from receptionist.people.phone_numbers import NotAPhoneNumberError, e164
 from receptionist.understanding.rules.countries import country_of
 
 KEY_LENGTH = 40

@@ -29,12 +29,12 @@ from calendar_integration.booking import booking
 from calendar_integration.free.refusals_in_words import WORDS
 from calendar_integration.models import Appointment
 from calendar_integration.statuses import AppointmentStatus, TransitionRefused
-from receptionist import contacts
 from receptionist.api import problems
 from receptionist.api.permissions import MayAct, MayView
-from receptionist.contacts import Stated
 from receptionist.domain.diary import Slot
 from receptionist.domain.events import SlotRefused
+from receptionist.people import contacts
+from receptionist.people.contacts import Stated
 from receptionist.ports import Customer
 
 

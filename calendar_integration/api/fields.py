@@ -11,7 +11,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from calendar_integration.clock import YEARS
-from receptionist.phone_numbers import NotAPhoneNumberError, e164
+from receptionist.people.phone_numbers import NotAPhoneNumberError, e164
 
 
 def one_of(model: Any, **more: Any) -> serializers.PrimaryKeyRelatedField[Any]:

@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 
 from calendar_integration.booking import booking, choosing
 from calendar_integration.models import OPEN, Appointment, Notice, NoticeKind, NoticeStatus
-from receptionist import contacts
-from receptionist.contacts import Stated
 from receptionist.domain.diary import Slot
 from receptionist.domain.events import SlotRefused
+from receptionist.people import contacts
+from receptionist.people.contacts import Stated
 from receptionist.ports import Customer
 
 

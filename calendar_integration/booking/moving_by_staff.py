@@ -22,9 +22,9 @@ from calendar_integration.models import Appointment, AppointmentMove, Staff
 from calendar_integration.notices import notices
 from calendar_integration.spans import overlap
 from calendar_integration.statuses import STANDING
-from receptionist import announcing
 from receptionist.domain import diary
 from receptionist.domain.phrases import PhraseKey
+from receptionist.sending import announcing
 
 _UNKNOWN = "The calendar outside did not answer: look yourself whether {who} is free there."
 

@@ -17,12 +17,13 @@ from calendar_integration import selectors
 from calendar_integration.booking.locking import retrying_deadlocks
 from calendar_integration.models import Appointment, OwnershipProof
 from calendar_integration.statuses import STANDING
-from receptionist import asking, audit, outbox
+from receptionist import audit
 from receptionist.domain.diary import Claim
 from receptionist.domain.events import CodeRefused, CodeSent, Proven
 from receptionist.domain.phrases import Facts, PhraseKey
 from receptionist.models import Contact, Conversation, OutboundMessage
 from receptionist.ports import Customer
+from receptionist.sending import asking, outbox
 
 #: How long a code can be used, how often it can be tried, and how long the appointment stays open once it is proven.
 LASTS = timedelta(minutes=10)

@@ -18,9 +18,9 @@ from calendar_integration.free.searches import Search
 from calendar_integration.models import Appointment, MirrorStatus, Staff
 from calendar_integration.spans import Span, subtract
 from calendar_integration.statuses import AGREED, STANDING
-from receptionist.breaker import Breaker
 from receptionist.domain import diary
 from receptionist.errors import ProviderError
+from receptionist.resilience.breaker import Breaker
 
 log = logging.getLogger(__name__)
 

@@ -10,8 +10,8 @@ from icalendar import vCalAddress
 from calendar_integration.models import Appointment
 from calendar_integration.notices import icalendars
 from calendar_integration.statuses import AGREED, AppointmentStatus
-from receptionist import emails
 from receptionist.domain.messages import Enclosure
+from receptionist.sending import emails
 
 FILE_NAME = "invitation.ics"
 _METHODS = {**dict.fromkeys(AGREED, "REQUEST"), AppointmentStatus.CANCELLED: "CANCEL"}

@@ -25,11 +25,12 @@ from calendar_integration.models import (
 from calendar_integration.notice_times import Before, Household, Reminding, Unit, reminders
 from calendar_integration.notices.undone import is_undone, which_of
 from calendar_integration.statuses import STANDING, AppointmentStatus
-from receptionist import audit, emails
-from receptionist.customer_zone import zone_of_contact
+from receptionist import audit
 from receptionist.domain.delivery_plan import QuietHours
 from receptionist.domain.messages import DeliveryStatus
 from receptionist.models import OutboundMessage
+from receptionist.people.customer_zone import zone_of_contact
+from receptionist.sending import emails
 
 #: Who drags an appointment about, or marks one by mistake, may put it right before anybody is told.
 SECOND_THOUGHTS = timedelta(minutes=1)

@@ -20,16 +20,17 @@ from calendar_integration import selectors
 from calendar_integration.models import OPEN, Appointment, Notice, NoticeKind, NoticeStatus
 from calendar_integration.notices import invitations, notices
 from calendar_integration.statuses import AppointmentStatus
-from receptionist import announcing, audit, follow_ups
-from receptionist.announcing import Announcement
-from receptionist.asking import Asking
-from receptionist.customer_zone import zone_of_contact
+from receptionist import audit, follow_ups
 from receptionist.domain import delivery_plan
 from receptionist.domain.delivery_plan import Leave, Send, Skip, Wait, Why
 from receptionist.domain.messages import DeliveryStatus, Enclosure
 from receptionist.domain.phrases import Facts, PhraseKey
 from receptionist.domain.state import Question
 from receptionist.models import OutboundMessage
+from receptionist.people.customer_zone import zone_of_contact
+from receptionist.sending import announcing
+from receptionist.sending.announcing import Announcement
+from receptionist.sending.asking import Asking
 
 log = logging.getLogger(__name__)
 

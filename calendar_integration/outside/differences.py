@@ -6,9 +6,10 @@ from django.conf import settings
 
 from calendar_integration import selectors
 from calendar_integration.models import Appointment
-from receptionist import follow_ups, outbox
+from receptionist import follow_ups
 from receptionist.domain.actions import HandOverReason
 from receptionist.domain.phrases import Facts, PhraseKey
+from receptionist.sending import outbox
 
 _REASON = "calendar"
 

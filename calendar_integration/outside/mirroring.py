@@ -27,9 +27,10 @@ from calendar_integration.ports import (
     StandingEvent,
 )
 from calendar_integration.statuses import AGREED, STANDING
-from receptionist import audit, doorbell, follow_ups, outbox
+from receptionist import audit, doorbell, follow_ups
 from receptionist.domain.phrases import Facts, PhraseKey
 from receptionist.errors import ErrorCategory, ProviderError
+from receptionist.sending import outbox
 
 log = logging.getLogger(__name__)
 

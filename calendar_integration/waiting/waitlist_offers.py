@@ -34,16 +34,17 @@ from calendar_integration.models import (
 from calendar_integration.notices import notices
 from calendar_integration.statuses import STANDING
 from calendar_integration.waiting import places, waitlist, waitlist_line
-from receptionist import asking, follow_ups
-from receptionist.asking import Asked, Asking, Nowhere
-from receptionist.customer_zone import zone_of_contact
+from receptionist import follow_ups
 from receptionist.domain.diary import Slot
 from receptionist.domain.events import Held
 from receptionist.domain.messages import DeliveryStatus
 from receptionist.domain.phrases import Facts, PhraseKey
 from receptionist.domain.state import Question
 from receptionist.models import Contact, OutboundMessage
+from receptionist.people.customer_zone import zone_of_contact
 from receptionist.ports import Customer
+from receptionist.sending import asking
+from receptionist.sending.asking import Asked, Asking, Nowhere
 
 log = logging.getLogger(__name__)
 

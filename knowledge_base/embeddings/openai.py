@@ -15,9 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge_base.embeddings.ports import EmbeddingError
 from knowledge_base.embeddings.weights import Array
-from receptionist.breaker import Breaker
 from receptionist.errors import ProviderError
 from receptionist.providers import http
+from receptionist.resilience.breaker import Breaker
 
 _MODEL = "text-embedding-3-small"
 #: As many as the offline model has; fewer cost little in quality and a quarter of the memory.

@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 from knowledge_base.learning import late_answers
 from knowledge_base.models import FAQ, LateAnswer, LateAnswerStatus, QuestionGroup, UnansweredQuestion
-from receptionist import announcing, reach, wiring
-from receptionist.customer_zone import zone_of
+from receptionist import wiring
 from receptionist.domain.delivery_plan import Decision, QuietHours, Send, Wait, Why
 from receptionist.domain.messages import AddressKind
 from receptionist.models import Contact
-from receptionist.reach import Known, Line
+from receptionist.people.customer_zone import zone_of
+from receptionist.sending import announcing, reach
+from receptionist.sending.reach import Known, Line
 
 #: Why a customer cannot be told, for staff.
 _WHY_NOT = {

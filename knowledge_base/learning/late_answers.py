@@ -17,14 +17,15 @@ from django.utils import timezone
 from knowledge_base.answers.answering import Answers
 from knowledge_base.models import FAQ, UNSETTLED, LateAnswer, LateAnswerStatus, QuestionGroup, UnansweredQuestion
 from knowledge_base.tidying import tidy
-from receptionist import announcing, audit, doorbell, follow_ups, reach, wiring
-from receptionist.announcing import Announcement
-from receptionist.customer_zone import zone_of_contact
+from receptionist import audit, doorbell, follow_ups, wiring
 from receptionist.domain.delivery_plan import Leave, Notice, Send, Skip, Wait, Why
 from receptionist.domain.events import AnswerFound
 from receptionist.domain.knowledge import Asked
 from receptionist.domain.messages import DeliveryStatus
 from receptionist.domain.phrases import Facts, PhraseKey
+from receptionist.people.customer_zone import zone_of_contact
+from receptionist.sending import announcing, reach
+from receptionist.sending.announcing import Announcement
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from knowledge_base.searching.search import Known
 from receptionist import wiring
 from receptionist.errors import ErrorCategory, ProviderError
-from receptionist.language_models import FIRST, SECOND, LanguageModel
+from receptionist.language_models.calls import FIRST, SECOND, LanguageModel
 from receptionist.models import Business
 from receptionist.providers.openai import Question
 

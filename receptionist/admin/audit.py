@@ -11,10 +11,10 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from receptionist import story
 from receptionist.admin import show
 from receptionist.admin.base import ReadOnlyAdmin
 from receptionist.models import AuditEvent
+from receptionist.telling import story
 
 
 class KindFilter(admin.SimpleListFilter):

@@ -16,9 +16,10 @@ from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminSelectWidget
 
-from receptionist import forgetting, wiring
+from receptionist import wiring
 from receptionist.admin import show
 from receptionist.models import Business, BusinessAddress, Contact, ContactAddress
+from receptionist.people import forgetting
 from receptionist.providers import wire
 
 _SEPARATORS = re.compile(r"[\s().\u2010-\u2015-]")

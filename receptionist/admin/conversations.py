@@ -16,12 +16,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from receptionist import casebook, effort, selectors, transcript
+from receptionist import selectors
 from receptionist.admin import outcomes, show
 from receptionist.admin.base import ReadOnlyAdmin
 from receptionist.admin.filters import ChannelFilter, StateFilter
 from receptionist.admin.outcomes import OutcomeFilter
 from receptionist.models import Conversation
+from receptionist.telling import casebook, effort, transcript
 
 #: Outcomes on a conversation's page; a customer of years has more.
 _ENDINGS = 20

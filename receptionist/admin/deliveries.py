@@ -15,13 +15,14 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from receptionist import delivery, selectors
+from receptionist import selectors
 from receptionist.admin import show
 from receptionist.admin.base import ReadOnlyAdmin
 from receptionist.admin.filters import ChannelFilter, StateFilter
-from receptionist.advice import Advice, advice
 from receptionist.domain.messages import DeliveryStatus
 from receptionist.models import InboundMessage, InboundStatus, OutboundMessage
+from receptionist.sending import delivery
+from receptionist.telling.advice import Advice, advice
 
 
 @admin.register(OutboundMessage)

@@ -13,13 +13,14 @@ from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from receptionist import follow_ups, reading_in_words, story
+from receptionist import follow_ups
 from receptionist.admin import show
 from receptionist.admin.base import ReadOnlyAdmin
 from receptionist.admin.filters import StateFilter
 from receptionist.domain.actions import HandOverReason
 from receptionist.models import FollowUp
-from receptionist.story import Tone
+from receptionist.telling import reading_in_words, story
+from receptionist.telling.story import Tone
 
 
 class OpenFilter(StateFilter):

@@ -12,7 +12,7 @@ from receptionist.admin import show
 from receptionist.admin.filters import StateFilter
 from receptionist.domain.outcomes import Outcome
 from receptionist.models import Conversation
-from receptionist.story import Tone
+from receptionist.telling.story import Tone
 
 #: What staff call an outcome, and how it should look.
 OUTCOMES = {

@@ -12,10 +12,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
-from receptionist import reading_in_words, story
 from receptionist.domain.messages import AddressKind
 from receptionist.models import ContactAddress, Conversation, FollowUp
-from receptionist.story import Told
+from receptionist.telling import reading_in_words, story
+from receptionist.telling.story import Told
 
 #: A channel's icon (of the theme's own icon font) and its name in plain words.
 CHANNELS = {

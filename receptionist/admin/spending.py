@@ -13,11 +13,11 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from receptionist import spending, usage_report
 from receptionist.admin.base import ReadOnlyAdmin
+from receptionist.language_models import spending, usage_report
+from receptionist.language_models.usage_report import Report, money
 from receptionist.models import ModelCall
-from receptionist.reading_in_words import READERS, sentence
-from receptionist.usage_report import Report, money
+from receptionist.telling.reading_in_words import READERS, sentence
 
 #: Days that the page looks back, today included.
 _DAYS = 30

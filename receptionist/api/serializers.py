@@ -7,8 +7,8 @@ from typing import ClassVar
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from receptionist import story
 from receptionist.models import AuditEvent, Contact, Conversation, FollowUp, InboundMessage, OutboundMessage
+from receptionist.telling import story
 
 
 class ContactSerializer(serializers.ModelSerializer[Contact]):

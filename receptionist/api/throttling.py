@@ -10,7 +10,7 @@ from redis import Redis
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
-from receptionist import shared_redis
+from receptionist.resilience import shared_redis
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView

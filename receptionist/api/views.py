@@ -14,9 +14,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import DateTimeField
 
-from receptionist import selectors, transcript
+from receptionist import selectors
 from receptionist.api import serializers
 from receptionist.models import AuditEvent, Conversation, FollowUp, InboundMessage, OutboundMessage
+from receptionist.telling import transcript
 
 #: Digits of the largest number that the database gives to a row.
 _LONGEST_ID = 19

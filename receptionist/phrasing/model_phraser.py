@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from django.conf import settings
 from pydantic import BaseModel, ConfigDict
 
-from receptionist import remembered
 from receptionist.errors import ProviderError
-from receptionist.language_models import FIRST, SECOND, Answered, LanguageModel
+from receptionist.language_models import remembered
+from receptionist.language_models.calls import FIRST, SECOND, Answered, LanguageModel
 from receptionist.ports import Proposal, Rewording
 from receptionist.providers.openai import Question
 

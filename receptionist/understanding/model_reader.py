@@ -11,9 +11,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from receptionist import remembered
 from receptionist.domain.reading import Intent, Reading
-from receptionist.language_models import SECOND, LanguageModel
+from receptionist.language_models import remembered
+from receptionist.language_models.calls import SECOND, LanguageModel
 from receptionist.ports import Utterance
 from receptionist.providers.openai import Question
 from receptionist.understanding import repeated

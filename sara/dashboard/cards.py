@@ -12,7 +12,7 @@ from calendar_integration.figures import Bookings
 from calendar_integration.statuses import AGREED, AppointmentStatus
 from receptionist.domain.periods import BEFORE, OWN
 from receptionist.domain.reply_times import percentile
-from receptionist.usage_report import money
+from receptionist.language_models.usage_report import money
 from sara.dashboard import charts, words
 from sara.dashboard.numbers import Numbers
 

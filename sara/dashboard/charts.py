@@ -14,7 +14,7 @@ from receptionist.admin import show
 from receptionist.admin.outcomes import OUTCOMES
 from receptionist.domain.periods import OWN, Unit
 from receptionist.domain.reply_times import percentile
-from receptionist.usage_report import money
+from receptionist.language_models.usage_report import money
 from sara.dashboard import words
 from sara.dashboard.numbers import Numbers
 

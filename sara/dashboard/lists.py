@@ -16,7 +16,7 @@ from knowledge_base.selectors import open_groups, question_groups
 from knowledge_base.tidying import tidy
 from receptionist import selectors
 from receptionist.admin import show
-from receptionist.advice import advice
+from receptionist.telling.advice import advice
 
 #: Lines of a list; the rest is a click away.
 _SHOWN = 6

@@ -28,11 +28,11 @@ from calendar_integration.models import (
     Staff,
 )
 from calendar_integration.providers.caldav import discovery
-from receptionist.breaker import Breaker
 from receptionist.domain.diary import Slot
 from receptionist.domain.events import Booked
 from receptionist.models import Business
 from receptionist.ports import Customer
+from receptionist.resilience.breaker import Breaker
 from tests import radicale
 from tests.fakes.caldav import CalDavKeeper, TroubledLine
 from tests.fakes.google import FakeGoogle

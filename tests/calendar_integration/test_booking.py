@@ -13,10 +13,11 @@ from calendar_integration.booking import booking, choosing, taking
 from calendar_integration.calendar import Diary
 from calendar_integration.free import searching
 from calendar_integration.models import Appointment, Closure, OpeningHours, Service
-from receptionist import ports, story
+from receptionist import ports
 from receptionist.domain.diary import NoSlotReason, Slot, Wish
 from receptionist.domain.events import Booked, Cancelled, Moved, SlotRefused
 from receptionist.models import AuditEvent, Conversation
+from receptionist.telling import story
 from tests.calendar_integration.conftest import NOW
 
 

@@ -389,5 +389,5 @@ def test_an_account_that_asks_too_often_is_told_when_to_come_back(maya, settings
 
 def test_without_redis_nobody_is_held_up(maya, settings, monkeypatch):
     settings.ENV = settings.ENV.model_copy(update={"api_requests_per_minute": 1})
-    monkeypatch.setattr("receptionist.shared_redis.ask", lambda question: None)
+    monkeypatch.setattr("receptionist.resilience.shared_redis.ask", lambda question: None)
     assert [maya.get("appointments/").status_code for _ in range(3)] == [200, 200, 200]

@@ -26,10 +26,10 @@ from calendar_integration.models import (
     Staff,
 )
 from calendar_integration.proof import broken_promises
-from receptionist.contacts import Stated
 from receptionist.domain.diary import Slot
 from receptionist.domain.events import Booked
 from receptionist.models import AuditEvent, Business, Contact, ContactAddress
+from receptionist.people.contacts import Stated
 from tests.calendar_integration.conftest import MADRID, NOW
 from tests.power import Power
 

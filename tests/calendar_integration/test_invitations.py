@@ -20,11 +20,11 @@ from calendar_integration.booking import booking
 from calendar_integration.models import Appointment, Location, Service
 from calendar_integration.notices import icalendars, invitations
 from calendar_integration.statuses import AppointmentStatus
-from receptionist import delivery, emails
 from receptionist.domain.events import Booked, Moved
 from receptionist.domain.messages import Enclosure
-from receptionist.emails import Email
 from receptionist.models import Contact
+from receptionist.sending import delivery, emails
+from receptionist.sending.emails import Email
 from tests.calendar_integration.conftest import NOW
 from tests.fakes.mail import mail_server
 

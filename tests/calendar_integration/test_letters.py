@@ -15,11 +15,11 @@ from calendar_integration.booking.moving_by_staff import MovedByStaff, move_by_s
 from calendar_integration.models import Appointment, AppointmentStatus, Notice, NoticeSettings
 from calendar_integration.notices import notifying
 from calendar_integration.notices.notices import SECOND_THOUGHTS
-from receptionist import delivery
 from receptionist.domain.diary import Slot
 from receptionist.domain.events import Booked
 from receptionist.models import Business, Contact, Conversation, OutboundMessage
 from receptionist.ports import Customer
+from receptionist.sending import delivery
 from tests.calendar_integration.conftest import MADRID, NOW
 from tests.channels_email.conftest import connect
 from tests.fakes.mail import FakeMailServer, mail_server

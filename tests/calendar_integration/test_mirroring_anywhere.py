@@ -13,10 +13,10 @@ from calendar_integration.free import busy_outside
 from calendar_integration.models import Appointment, MirrorStatus, Staff
 from calendar_integration.outside import mirroring
 from calendar_integration.proof import broken_promises
-from receptionist.breaker import Breaker
 from receptionist.domain.diary import NoSlotReason, Wish
 from receptionist.domain.events import Booked, SlotRefused
 from receptionist.models import FollowUp, OutboundMessage
+from receptionist.resilience.breaker import Breaker
 from tests.calendar_integration.conftest import NOW
 from tests.cases.outside_calendars import HALF_AN_HOUR, Keeper, utc
 from tests.fakes.google_keeper import GoogleKeeper

@@ -18,8 +18,8 @@ from calendar_integration.notice_times import (
     moment_before,
     reminders,
 )
-from receptionist.customer_zone import zone_of
 from receptionist.domain.delivery_plan import WORTH_HAVING, Notice, QuietHours, Reach, Send, Way, plan
+from receptionist.people.customer_zone import zone_of
 
 MADRID, NEW_YORK = ZoneInfo("Europe/Madrid"), ZoneInfo("America/New_York")
 DAY, TWO_HOURS = Before(1, Unit.DAYS), Before(2, Unit.HOURS)

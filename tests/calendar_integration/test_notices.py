@@ -14,7 +14,6 @@ from calendar_integration.booking import booking, confirming
 from calendar_integration.forgetting import DiaryData
 from calendar_integration.models import Appointment, AppointmentStatus, Notice, NoticeSettings, Reminder
 from calendar_integration.notices import notifying
-from receptionist import delivery
 from receptionist.domain.diary import Slot
 from receptionist.domain.events import Booked, Moved
 from receptionist.domain.messages import DeliveryReport, DeliveryStatus
@@ -29,6 +28,7 @@ from receptionist.models import (
     OutboundMessage,
 )
 from receptionist.ports import Customer
+from receptionist.sending import delivery
 from tests.calendar_integration.conftest import MADRID, NOW
 from tests.fakes.ports import FakeChannel, Stage
 from tests.people import converse

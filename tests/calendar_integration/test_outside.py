@@ -12,9 +12,9 @@ from calendar_integration.free import busy_outside
 from calendar_integration.models import Appointment
 from calendar_integration.outside import mirroring
 from calendar_integration.spans import Span
-from receptionist.breaker import Breaker
 from receptionist.domain.diary import Wish
 from receptionist.domain.events import Booked, SlotRefused, SlotsFound
+from receptionist.resilience.breaker import Breaker
 from tests.calendar_integration.conftest import NOW
 from tests.fakes.google import FakeGoogle
 

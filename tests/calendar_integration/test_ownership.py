@@ -16,11 +16,11 @@ from calendar_integration.booking import booking, ownership
 from calendar_integration.booking.booking import NotTheirAppointmentError
 from calendar_integration.calendar import Diary
 from calendar_integration.models import Appointment, OwnershipProof, Service, Staff
-from receptionist import story
 from receptionist.domain.diary import Claim, Slot
 from receptionist.domain.events import Booked, Cancelled, CodeRefused, CodeSent, Moved, Proven
 from receptionist.models import AuditEvent, Business, Conversation, OutboundMessage
 from receptionist.ports import Customer
+from receptionist.telling import story
 from tests.calendar_integration.conftest import MADRID, NOW
 from tests.second_thoughts import told
 

@@ -15,11 +15,12 @@ from redis import Redis
 from calendar_integration.booking import booking, changing
 from calendar_integration.models import Appointment, Notice, NoticeSettings, OpeningHours, Service
 from calendar_integration.notices import notifying
-from receptionist import delivery, sweeping
+from receptionist import sweeping
 from receptionist.domain.diary import Slot
 from receptionist.domain.events import Booked
 from receptionist.models import Business, FollowUp, OutboundMessage
 from receptionist.ports import Customer
+from receptionist.sending import delivery
 from tests.at_once import at_once
 from tests.calendar_integration.conftest import MADRID, NOW
 from tests.fakes.ports import FakeChannel, Stage

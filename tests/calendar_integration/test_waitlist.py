@@ -25,7 +25,6 @@ from calendar_integration.models import (
 )
 from calendar_integration.proof import broken_promises
 from calendar_integration.waiting import waitlist, waitlist_offers
-from receptionist import story
 from receptionist.audit_proof import broken_links
 from receptionist.domain.diary import Slot, Wish
 from receptionist.domain.events import Booked, Moved, WaitlistJoined
@@ -34,6 +33,7 @@ from receptionist.domain.state import Question
 from receptionist.memory import load_state
 from receptionist.models import AuditEvent, Business, Conversation, FollowUp, OutboundMessage
 from receptionist.ports import Customer, Waiting
+from receptionist.telling import story
 from tests.calendar_integration.conftest import MADRID, NOW
 from tests.fakes.ports import FakeChannel, Stage
 from tests.people import converse

@@ -11,9 +11,9 @@ import pytest
 
 from channels_email import handover
 from channels_email.channel import EmailChannel
-from receptionist import delivery
 from receptionist.domain.messages import Address, AddressKind, Enclosure, Outbound
 from receptionist.errors import ErrorCategory, ProviderError
+from receptionist.sending import delivery
 from tests.cases.sending import SendingChannelCase
 from tests.channels_email.conftest import connect
 from tests.fakes.mail import FakeMailServer, Mishap, knows_sara, mail_server, write_certificate

@@ -11,11 +11,9 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from receptionist import delivery, emails, forgetting
 from receptionist.domain.diary import Appointment
 from receptionist.domain.messages import AddressKind, DeliveryStatus, Enclosure
 from receptionist.domain.phrases import Facts, PhraseKey
-from receptionist.emails import Email
 from receptionist.models import (
     AuditEvent,
     BusinessAddress,
@@ -25,6 +23,9 @@ from receptionist.models import (
     FollowUp,
     OutboundMessage,
 )
+from receptionist.people import forgetting
+from receptionist.sending import delivery, emails
+from receptionist.sending.emails import Email
 from tests.at_once import at_once
 from tests.fakes.mail import FakeMailServer, Mishap
 

@@ -8,10 +8,10 @@ from typing import Self
 
 from django.db import connections, transaction
 
-from receptionist import outbox
 from receptionist.domain.diary import Location, Service, StaffMember
 from receptionist.domain.messages import Expectation
 from receptionist.models import Conversation, InboundMessage, InboundStatus, OutboundMessage, Turn
+from receptionist.sending import outbox
 
 
 class Menu:

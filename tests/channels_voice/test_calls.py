@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from receptionist import outbox, pipeline
+from receptionist import pipeline
 from receptionist.domain.messages import DeliveryStatus
 from receptionist.models import AuditEvent, Business, Conversation, FollowUp, InboundMessage, OutboundMessage
+from receptionist.sending import outbox
 from tests.channels_voice.conftest import START, Post, fields, said, tags, verbs
 
 CALL = fields("speech")["CallSid"]

@@ -12,8 +12,8 @@ from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from django.db import OperationalError, connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 
-from receptionist import outbox
 from receptionist.models import AuditEvent, Business, InboundMessage, OutboundMessage
+from receptionist.sending import outbox
 from tests.channels_voice.asgi import Answer, post_all
 from tests.channels_voice.conftest import START, fields, said, tags
 from tests.channels_voice.fakes import Worker

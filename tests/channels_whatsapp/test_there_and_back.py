@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 
 from calendar_integration.models import OpeningHours, Service, Staff
-from receptionist import delivery, pipeline
+from receptionist import pipeline
 from receptionist.domain.messages import DeliveryStatus
 from receptionist.models import Business, BusinessAddress, Conversation, FollowUp, OutboundMessage
+from receptionist.sending import delivery
 from tests import fixtures
 from tests.environment import FIXED
 from tests.fakes.meta import FakeMeta, Mishap

@@ -12,10 +12,10 @@ from calendar_integration.booking import booking
 from calendar_integration.booking.booking_by_staff import BookedByStaff, Entered, book_by_staff
 from calendar_integration.models import Appointment, AppointmentChange, OpeningHours, Service, Staff
 from calendar_integration.proof import broken_promises
-from receptionist.contacts import Stated
 from receptionist.domain.diary import Slot
 from receptionist.domain.events import Booked, SlotRefused
 from receptionist.models import Business, Contact
+from receptionist.people.contacts import Stated
 from receptionist.ports import Customer
 from tests.at_once import at_once
 from tests.people import converse

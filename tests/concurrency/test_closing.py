@@ -11,9 +11,12 @@ import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from receptionist import forgetting, inbox, interactions, leases, pipeline
+from receptionist import inbox, pipeline
 from receptionist.audit_proof import broken_links
 from receptionist.models import AuditEvent, Contact, Conversation, InboundMessage, Interaction
+from receptionist.people import forgetting
+from receptionist.telling import interactions
+from receptionist.turn import leases
 from tests.at_once import at_once
 from tests.concurrency.test_leases import _wait_until_somebody_waits_for_a_lock
 from tests.receptionist.conftest import Phone, furnish

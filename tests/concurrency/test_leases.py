@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, connections, transaction
 
-from receptionist import leases
 from receptionist.models import Conversation
+from receptionist.turn import leases
 from tests.receptionist.conftest import Phone, furnish
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -16,9 +16,10 @@ from django.http import HttpRequest
 from knowledge_base.admin.faqs import FaqAdmin
 from knowledge_base.learning import arranging, late_answers, services
 from knowledge_base.models import FAQ, LateAnswer, QuestionGroup, UnansweredQuestion
-from receptionist import delivery, sweeping
+from receptionist import sweeping
 from receptionist.audit_proof import broken_links
 from receptionist.models import AuditEvent, Business, FollowUp, OutboundMessage
+from receptionist.sending import delivery
 from tests.at_once import at_once
 from tests.fakes.ports import FakeChannel, Stage
 from tests.knowledge_base.questions import ask, asked_together, group_asking

@@ -12,8 +12,8 @@ import pytest
 from django.db import transaction
 from django.db.models import Sum
 
-from receptionist import spending
 from receptionist.errors import ErrorCategory, ProviderError
+from receptionist.language_models import spending
 from receptionist.models import ModelCall
 from receptionist.usage import Tokens
 from tests.at_once import at_once

@@ -6,7 +6,9 @@ from django.db import connection
 
 from calendar_integration.providers.caldav import calendar as caldav
 from calendar_integration.providers.google import calendar as google
-from receptionist import leases, spending, wiring
+from receptionist import wiring
+from receptionist.language_models import spending
+from receptionist.turn import leases
 from sara.env import Environment
 
 

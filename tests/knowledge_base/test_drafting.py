@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from knowledge_base.learning import drafting
 from knowledge_base.models import FAQ, AnswerDraft, QuestionGroup
 from receptionist.models import Business, ModelCall
-from receptionist.shared_breaker import SharedBreaker
+from receptionist.resilience.shared_breaker import SharedBreaker
 from tests.fakes.openai import KEY, FakeOpenAI, Mishap
 from tests.knowledge_base.questions import answer, group_asking
 

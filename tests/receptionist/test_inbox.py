@@ -11,7 +11,6 @@ from django.core.cache import cache
 from django.db import connection
 
 from receptionist import doorbell, inbox
-from receptionist.breaker import Breaker
 from receptionist.domain.messages import Address, AddressKind
 from receptionist.models import (
     AuditEvent,
@@ -22,6 +21,7 @@ from receptionist.models import (
     InboundMessage,
     InboundStatus,
 )
+from receptionist.resilience.breaker import Breaker
 from sara.celery import app
 from tests.at_once import at_once
 from tests.receptionist.conftest import Phone, furnish

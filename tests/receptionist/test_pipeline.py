@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from calendar_integration.models import Appointment
-from receptionist import committing, leases, pipeline, sweeping, turns, usage, wiring
+from receptionist import pipeline, sweeping, usage, wiring
 from receptionist.domain.messages import DeliveryStatus, MessageKind
 from receptionist.models import (
     AuditEvent,
@@ -24,6 +24,7 @@ from receptionist.models import (
     OutboundMessage,
     Turn,
 )
+from receptionist.turn import committing, journal, leases
 from receptionist.usage import Tokens
 from tests.fakes.ports import BrokenReader, FakePhraser, Stage
 from tests.receptionist.conftest import Phone
@@ -291,7 +292,7 @@ def test_a_worker_that_slept_through_its_lease_wakes_nothing_that_another_has_fi
     phone.text("where can I park?")
     conversation = leases.take(Conversation.objects.get().pk)
     assert conversation is not None
-    asleep = turns.open_next(conversation)
+    asleep = journal.open_next(conversation)
     assert asleep is not None
     asleep.save()
     Conversation.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
@@ -340,7 +341,7 @@ def test_a_journal_that_this_version_cannot_read_comes_to_a_person(
     phone.text("where can I park?")
     conversation = leases.take(Conversation.objects.get().pk)
     assert conversation is not None
-    begun = turns.open_next(conversation)
+    begun = journal.open_next(conversation)
     assert begun is not None
     begun.save()
     leases.release(conversation)

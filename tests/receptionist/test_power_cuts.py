@@ -14,10 +14,11 @@ import time_machine
 
 from calendar_integration.models import Appointment
 from calendar_integration.proof import broken_promises
-from receptionist import delivery, inbox, pipeline, sweeping
+from receptionist import inbox, pipeline, sweeping
 from receptionist.audit_proof import broken_links
 from receptionist.domain.messages import DeliveryStatus, Inbound
 from receptionist.models import AuditEvent, Conversation, FollowUp, InboundMessage, OutboundMessage, Turn
+from receptionist.sending import delivery
 from tests.fakes.ports import Stage
 from tests.power import Power
 from tests.receptionist.conftest import NOW, Phone, furnish

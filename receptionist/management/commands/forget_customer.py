@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from receptionist import forgetting
 from receptionist.models import Contact
+from receptionist.people import forgetting
 
 
 class Command(BaseCommand):

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from receptionist import spending, usage_report
-from receptionist.reading_in_words import READERS
-from receptionist.usage_report import Report, money
+from receptionist.language_models import spending, usage_report
+from receptionist.language_models.usage_report import Report, money
+from receptionist.telling.reading_in_words import READERS
 
 
 class Command(BaseCommand):

@@ -31,7 +31,7 @@ from receptionist.domain.messages import MessageKind
 from receptionist.domain.outcomes import Gist, Outcome, Wanted, gather, outcome
 from receptionist.domain.reading import Cue, Intent, Reading
 from receptionist.domain.state import Goal
-from receptionist.summaries import summarise
+from receptionist.telling.summaries import summarise
 
 HAIRCUT = Appointment(1, 7, "Haircut", "Ana", datetime(2026, 3, 3, 10, 0, tzinfo=UTC))
 LATER = replace(HAIRCUT, start=datetime(2026, 3, 5, 11, 30, tzinfo=UTC))

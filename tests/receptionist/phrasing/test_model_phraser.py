@@ -10,15 +10,15 @@ import pytest
 from django.core.exceptions import ValidationError
 from pydantic import SecretStr
 
-from receptionist.breaker import Breaker
 from receptionist.domain.actions import Say
 from receptionist.domain.phrases import Facts, PhraseKey
 from receptionist.errors import ErrorCategory
-from receptionist.language_models import LanguageModel
+from receptionist.language_models.calls import LanguageModel
 from receptionist.models import Business, ModelCall
 from receptionist.phrasing import wording
 from receptionist.phrasing.model_phraser import ModelPhraser
-from receptionist.shared_breaker import SharedBreaker
+from receptionist.resilience.breaker import Breaker
+from receptionist.resilience.shared_breaker import SharedBreaker
 from tests.fakes.openai import KEY, FakeOpenAI, Mishap
 
 SAYS = [Say(PhraseKey.NOTED, Facts(name="Bea")), Say(PhraseKey.ASK_WHEN)]

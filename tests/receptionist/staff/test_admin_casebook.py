@@ -15,8 +15,9 @@ from django.test import Client
 from django.urls import reverse
 
 from calendar_integration.models import Service
-from receptionist import casebook, forgetting
 from receptionist.models import AuditEvent, Conversation, OutboundMessage, Turn
+from receptionist.people import forgetting
+from receptionist.telling import casebook
 from receptionist.understanding import cases
 from tests.receptionist.conftest import Phone
 from tests.receptionist.staff.conftest import Reception

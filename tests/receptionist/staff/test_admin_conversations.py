@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from knowledge_base.learning import arranging
 from knowledge_base.models import FAQ, UnansweredQuestion
-from receptionist import audit, story, transcript
+from receptionist import audit
 from receptionist.models import AuditEvent, Contact, ContactAddress, Conversation
+from receptionist.telling import story, transcript
 from tests.receptionist.conftest import Phone
 from tests.receptionist.staff.conftest import Reception
 from tests.receptionist.staff.pages import EVERY_PAGE, page

@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from receptionist import effort, usage
+from receptionist import usage
 from receptionist.models import Conversation
+from receptionist.telling import effort
 from receptionist.usage import Call, Tokens
 from tests.receptionist.staff.conftest import Reception
 from tests.receptionist.staff.pages import page

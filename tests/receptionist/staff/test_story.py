@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from receptionist import reading_in_words, story
 from receptionist.domain.actions import HandOverReason
 from receptionist.domain.messages import DeliveryStatus, MessageKind
 from receptionist.domain.reading import Intent
 from receptionist.ports import Reader
+from receptionist.telling import reading_in_words, story
 from receptionist.understanding.model_reader import ModelReader, SecondModelReader
 from receptionist.understanding.rules_reader import RulesReader
 

@@ -13,7 +13,7 @@ from pytest_httpserver import HTTPServer
 from receptionist.domain.diary import Service
 from receptionist.domain.reading import Reading
 from receptionist.ports import Utterance
-from receptionist.shared_breaker import SharedBreaker
+from receptionist.resilience.shared_breaker import SharedBreaker
 from receptionist.understanding.rules_reader import RulesReader
 from tests.fakes.openai import KEY, FakeOpenAI
 

@@ -15,14 +15,14 @@ from typing import Any
 import pytest
 from pydantic import AnyHttpUrl, SecretStr
 
-from receptionist.breaker import Breaker
 from receptionist.domain.reading import Cue, Intent
 from receptionist.domain.state import Question
 from receptionist.errors import ErrorCategory, ProviderError
-from receptionist.language_models import LanguageModel
+from receptionist.language_models.calls import LanguageModel
 from receptionist.models import ModelCall
 from receptionist.providers import openai as provider
 from receptionist.providers.bounded import Bounded
+from receptionist.resilience.breaker import Breaker
 from receptionist.understanding.chain import understand
 from receptionist.understanding.model_reader import ModelReader
 from receptionist.understanding.rules_reader import RulesReader
