@@ -172,6 +172,8 @@ LLM_PRICES: dict[str, tuple[Decimal, Decimal, Decimal]] = {
         ("gpt-4.1-nano", "0.10", "0.025", "0.40"),
         ("gpt-4o", "2.50", "1.25", "10"),
         ("gpt-4o-mini", "0.15", "0.075", "0.60"),
+        # Turns texts into vectors (EMBEDDINGS=openai), and says nothing.
+        ("text-embedding-3-small", "0.02", "0.02", "0"),
     )
 } | ENV.llm_prices
 

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
@@ -127,9 +128,12 @@ class FaqAdmin(ModelAdmin):  # type: ignore[misc]  # the theme is untyped
     def save_model(self, request: HttpRequest, obj: FAQ, form: Any, change: bool) -> None:
         """Save, see to the questions that it answers, and tell of FAQs that are very like it."""
         super().save_model(request, obj, form, change)
-        from_questions.saved(request, obj, is_new=not change)
+        if not change:
+            from_questions.resolve(request, obj)
+        # Searching may ask a model elsewhere, for which no lock is to wait.
+        transaction.on_commit(lambda: from_questions.tell(request, obj), robust=True)
         if isinstance(form, FaqForm):
-            _warn(request, obj)
+            transaction.on_commit(lambda: _warn(request, obj), robust=True)
 
     def delete_model(self, request: HttpRequest, obj: FAQ) -> None:
         """Delete one, of which questions and groups that it answers are let go."""

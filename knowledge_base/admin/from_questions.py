@@ -38,13 +38,17 @@ def prefill(request: HttpRequest) -> dict[str, Any]:
     return {**initial, "answer": draft.text}
 
 
-def saved(request: HttpRequest, faq: FAQ, *, is_new: bool) -> None:
-    """Take the questions off the list that an FAQ was made of, and offer the same for others that it answers."""
-    group = _group(request) if is_new else None
+def resolve(request: HttpRequest, faq: FAQ) -> None:
+    """Take the questions off the list that a new FAQ was made of."""
+    group = _group(request)
     if group is not None and services.answer_with(group.pk, faq, by=request.user.get_username()):
         told = "The customer's question is off the list: Sara knows the answer now."
         url = reverse("admin:knowledge_base_questiongroup_change", args=[group.pk])
         messages.info(request, format_html('{} <a class="sara-link" href="{}">Who asked this?</a>', told, url))
+
+
+def tell(request: HttpRequest, faq: FAQ) -> None:
+    """Offer to take other questions off the list that an FAQ answers as well."""
     if not request.user.has_perm("knowledge_base.change_unansweredquestion"):
         return
     others = len(answered_now.by(faq))

@@ -1,4 +1,4 @@
-"""OpenAI's vectors: one HTTP request for some texts, bounded in time and size.
+"""OpenAI's vectors: one HTTP request for some texts, bounded in time, in size and in what it may cost.
 
 By our own client and not the SDK, which takes 30 MB for what is one request.
 """
@@ -15,9 +15,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge_base.embeddings.ports import EmbeddingError
 from knowledge_base.embeddings.weights import Array
-from receptionist.errors import ProviderError
+from receptionist.errors import ErrorCategory, ProviderError
+from receptionist.language_models import spending
 from receptionist.providers import http
 from receptionist.resilience.breaker import Breaker
+from receptionist.usage import Tokens
 
 _MODEL = "text-embedding-3-small"
 #: As many as the offline model has; fewer cost little in quality and a quarter of the memory.
@@ -27,6 +29,8 @@ _URL = "https://api.openai.com/v1"
 _TOGETHER, _LONGEST = 64, 8_000
 #: Seconds. A customer waits for the first, a worker for the second.
 _SECONDS, _SECONDS_FOR_MANY = 2.0, 20.0
+#: A vector of length 1 has a number that is far larger.
+_NOTHING = 1e-6
 #: Bytes of an answer for each text; numbers written out take some 8 kB.
 _MOST_BYTES = 32_000
 
@@ -41,10 +45,18 @@ class _Vector(BaseModel):
     )
 
 
+class _Usage(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    prompt_tokens: int = Field(ge=0)
+
+
 class _Answer(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     data: list[_Vector]
+    #: Servers that speak as OpenAI does need not tell.
+    usage: _Usage | None = None
 
 
 class OpenAIEmbedder:
@@ -75,43 +87,61 @@ class OpenAIEmbedder:
     def _ask(self, texts: Sequence[str], seconds: float) -> Array:
         if not self._breaker.allows():
             raise EmbeddingError("OpenAI is left alone for a moment")
+        # OpenAI refuses an empty text.
+        sent = [text[:_LONGEST] or " " for text in texts]
+        # No token is shorter than a byte.
+        most = Tokens(input=sum(len(text.encode()) for text in sent), output=0)
         try:
-            answer = http.exchange_within(
-                "OpenAI",
-                "POST",
-                f"{str(settings.ENV.openai_base_url or _URL).rstrip('/')}/embeddings",
-                seconds=seconds,
-                most=_MOST_BYTES * len(texts) + _MOST_BYTES,
-                headers={"Authorization": f"Bearer {settings.ENV.openai_api_key.get_secret_value()}"},
-                json={
-                    "model": _MODEL,
-                    "dimensions": _DIMENSIONS,
-                    "encoding_format": "float",
-                    # OpenAI refuses an empty text.
-                    "input": [text[:_LONGEST] or " " for text in texts],
-                },
-            )
-            vectors = _read(answer, len(texts))
-        except (ProviderError, EmbeddingError) as error:
-            self._breaker.failed()
+            with spending.paid(_MODEL, most) as meter:
+                answer = self._guarded(sent, seconds)
+                if answer.usage is not None:
+                    meter(Tokens(input=answer.usage.prompt_tokens, output=0))
+        except ProviderError as error:
             raise EmbeddingError(str(error)) from error
+        return _vectors(answer)
+
+    def _guarded(self, texts: Sequence[str], seconds: float) -> _Answer:
+        """Ask, and leave OpenAI alone for a while where that fails again and again. Raises ProviderError."""
+        try:
+            answer = _post(texts, seconds)
+            _must_fit(answer, len(texts))
+        except ProviderError:
+            self._breaker.failed()
+            raise
         self._breaker.succeeded()
-        return vectors
+        return answer
 
 
-def _read(answer: http.Answer, count: int) -> Array:
-    """Take the vectors out of an answer, in the order of the texts. Raises EmbeddingError."""
+def _post(texts: Sequence[str], seconds: float) -> _Answer:
+    answer = http.exchange_within(
+        "OpenAI",
+        "POST",
+        f"{str(settings.ENV.openai_base_url or _URL).rstrip('/')}/embeddings",
+        seconds=seconds,
+        most=_MOST_BYTES * len(texts) + _MOST_BYTES,
+        headers={"Authorization": f"Bearer {settings.ENV.openai_api_key.get_secret_value()}"},
+        json={"model": _MODEL, "dimensions": _DIMENSIONS, "encoding_format": "float", "input": list(texts)},
+    )
     if answer.status != 200:
-        raise EmbeddingError(f"OpenAI refused the request (HTTP {answer.status}, {http.by_status(answer.status)})")
+        category = http.by_status(answer.status)
+        raise ProviderError(category, f"OpenAI refused the request (HTTP {answer.status}, {category})")
     try:
-        told = _Answer.model_validate_json(answer.body).data
+        return _Answer.model_validate_json(answer.body)
     except ValidationError as error:
-        raise EmbeddingError(f"OpenAI's answer is unreadable ({error.error_count()} errors)") from None
-    if sorted(vector.index for vector in told) != list(range(count)):
-        raise EmbeddingError("OpenAI's answer has not one vector for each text")
-    vectors = np.array([vector.embedding for vector in sorted(told, key=lambda vector: vector.index)], np.float32)
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    if not lengths.all():
-        raise EmbeddingError("OpenAI's answer holds a vector without a direction")
-    vectors /= lengths
+        said = f"OpenAI's answer is unreadable ({error.error_count()} errors)"
+        raise ProviderError(ErrorCategory.BAD_ANSWER, said) from None
+
+
+def _must_fit(answer: _Answer, count: int) -> None:
+    if sorted(vector.index for vector in answer.data) != list(range(count)):
+        raise ProviderError(ErrorCategory.BAD_ANSWER, "OpenAI's answer has not one vector for each text")
+    if not all(max(map(abs, vector.embedding)) > _NOTHING for vector in answer.data):
+        raise ProviderError(ErrorCategory.BAD_ANSWER, "OpenAI's answer holds a vector without a direction")
+
+
+def _vectors(answer: _Answer) -> Array:
+    """Take the vectors out of an answer, in the order of the texts."""
+    ordered = sorted(answer.data, key=lambda vector: vector.index)
+    vectors = np.array([vector.embedding for vector in ordered], np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     return vectors

@@ -46,6 +46,7 @@ class FakeEmbeddings:
         if (problem := _problem(body)) is not None:
             return _refused(400, problem)
         self.requests.append(body)
+        used = sum(1 + len(text) // 4 for text in body["input"])
         good = {
             "object": "list",
             "model": body["model"],
@@ -54,7 +55,7 @@ class FakeEmbeddings:
                 {"object": "embedding", "index": index, "embedding": _vector(text, body["dimensions"])}
                 for index, text in reversed(list(enumerate(body["input"])))
             ],
-            "usage": {"prompt_tokens": 1, "total_tokens": 1},
+            "usage": {"prompt_tokens": used, "total_tokens": used},
         }
         return (
             self._mishaps.popleft()(good) if self._mishaps else Response(json.dumps(good), mimetype="application/json")

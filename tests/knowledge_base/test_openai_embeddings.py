@@ -1,10 +1,15 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
 from pydantic import SecretStr
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
@@ -12,8 +17,13 @@ from werkzeug import Response
 from knowledge_base.embeddings import choice
 from knowledge_base.embeddings.openai import OpenAIEmbedder
 from knowledge_base.embeddings.ports import EmbeddingError
+from knowledge_base.models import FAQ
+from knowledge_base.searching import vectors
+from receptionist.models import Business, ModelCall
 from tests.fakes.openai import KEY
 from tests.fakes.openai_embeddings import FakeEmbeddings
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -90,3 +100,61 @@ def test_after_three_failures_nobody_waits_for_it_for_a_while(openai: FakeEmbedd
     with pytest.raises(EmbeddingError, match="left alone"):
         model.embed(["Parking?"])
     assert len(openai.requests) == 3
+
+
+def test_what_it_cost_stands_in_the_ledger(openai: FakeEmbeddings):
+    OpenAIEmbedder().embed(["Is there parking?"] * 64 + ["And a lift?"])
+    assert list(ModelCall.objects.order_by("pk").values_list("input_tokens", "output_tokens", "answered")) == [
+        (64 * 5, 0, True),
+        (3, 0, True),
+    ]
+    # Two cents for a million.
+    assert ModelCall.objects.order_by("-cost")[0].cost == Decimal("0.0000064")
+
+
+@pytest.mark.parametrize(
+    ("mishap", "cost"),
+    [
+        (lambda good: Response("{}", 500), Decimal(0)),
+        # Nobody knows what it took: the most it can have been.
+        (_with(data=[]), Decimal("0.00000016")),
+        (_with(usage=None), Decimal("0.00000016")),
+    ],
+    ids=["it failed", "its answer was of no use", "it did not tell"],
+)
+def test_what_it_may_have_cost_stands_there_too(openai: FakeEmbeddings, mishap: Any, cost: Decimal):
+    openai.next(mishap)
+    with suppress(EmbeddingError):
+        OpenAIEmbedder().embed(["Parking?"])
+    assert ModelCall.objects.get().cost == cost
+
+
+def test_above_the_limit_it_is_not_asked_and_not_taken_for_broken(openai: FakeEmbeddings, settings):
+    model, limited = OpenAIEmbedder(), {"llm_daily_spend_limit": Decimal("0.0000001")}
+    unlimited = settings.ENV
+    settings.ENV = settings.ENV.model_copy(update=limited)
+    for _ in range(4):
+        with pytest.raises(EmbeddingError, match="no more than"):
+            model.embed(["Parking?"])
+    assert openai.requests == []
+    settings.ENV = unlimited
+    assert len(model.embed(["Parking?"])) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_an_faq_is_saved_no_lock_waits_for_it(openai: FakeEmbeddings, admin_client: Client):
+    business = Business.objects.create(name="Salon")
+    FAQ.objects.create(business=business, question="Is there parking?", answer="Yes.")
+    vectors.keep_up(business.pk)
+    seen: list[bool] = []
+
+    def look(good: dict[str, Any]) -> Response:
+        # By a connection of its own: what is not committed is not to be seen.
+        seen.append(FAQ.objects.filter(question="Is there any parking?").exists())
+        connection.close()
+        return Response(json.dumps(good), mimetype="application/json")
+
+    openai.next(look)
+    form = {"business": business.pk, "question": "Is there any parking?", "answer": "Yes.", "active": "on"}
+    assert admin_client.post(reverse("admin:knowledge_base_faq_add"), form).status_code == 302
+    assert seen == [True]

@@ -21,6 +21,8 @@ from tests.receptionist.staff.conftest import Reception
 from tests.receptionist.staff.pages import page
 
 pytestmark = pytest.mark.django_db
+#: What is told of a saved FAQ is found out after the commit, before the answer goes out.
+COMMITTED = pytest.mark.django_db(transaction=True)
 
 EDITOR = ("knowledge_base.view_faq", "knowledge_base.add_faq", "knowledge_base.change_faq")
 
@@ -242,6 +244,7 @@ def save(client: Client, reception: Reception, question: str, answer: str, **mor
     return str(client.post(reverse("admin:knowledge_base_faq_add"), form, follow=True).content.decode())
 
 
+@COMMITTED
 def test_a_near_double_is_saved_and_told_of(parking: FAQ, reception: Reception, admin_client: Client):
     html = save(admin_client, reception, "Is there any parking?", "There is.")
     assert "Very like" in html
@@ -249,6 +252,7 @@ def test_a_near_double_is_saved_and_told_of(parking: FAQ, reception: Reception, 
     assert FAQ.objects.count() == 2
 
 
+@COMMITTED
 def test_answers_that_contradict_each_other_are_told_with_what_differs(
     parking: FAQ, reception: Reception, admin_client: Client
 ):
@@ -256,6 +260,7 @@ def test_answers_that_contradict_each_other_are_told_with_what_differs(
     assert "the answers contradict each other. Numbers: 20 against 12." in html
 
 
+@COMMITTED
 @pytest.mark.parametrize(
     ("question", "more"), [("Do you sell vouchers?", {}), ("Is there parking?", {"language": "es"})]
 )

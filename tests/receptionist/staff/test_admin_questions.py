@@ -16,6 +16,8 @@ from tests.receptionist.staff.conftest import Reception
 from tests.receptionist.staff.pages import page
 
 pytestmark = pytest.mark.django_db
+#: What is told of a saved FAQ is found out after the commit, before the answer goes out.
+COMMITTED = pytest.mark.django_db(transaction=True)
 
 LIST = "knowledge_base_questiongroup_changelist"
 GROUP = "knowledge_base_questiongroup_change"
@@ -242,6 +244,7 @@ def test_a_draft_that_never_came_can_be_asked_for_again(desk: Desk, admin_client
     assert "Draft it again" in html
 
 
+@COMMITTED
 def test_a_saved_faq_offers_to_take_other_questions_off_the_list_that_it_answers(desk: Desk, admin_client: Client):
     tattoos = desk.ask("Do you do tattoos?")
     bicycles = desk.ask("Can I park my bicycle?")
@@ -260,6 +263,7 @@ def test_a_saved_faq_offers_to_take_other_questions_off_the_list_that_it_answers
     assert "Somebody was faster" in admin_client.post(url, {"group": [tattoos.pk]}, follow=True).content.decode()
 
 
+@COMMITTED
 def test_a_question_whose_answer_was_turned_down_is_not_offered_as_answered(desk: Desk, admin_client: Client):
     faq = desk.faq("Do you do tattoos?", "No.")
     keeping.keep(desk.reception.business.pk, "Do you do tattoos?", None, "k", said=faq.pk)
