@@ -7,7 +7,6 @@ const root = document.getElementById("diary");
 const note = document.getElementById("diary-note");
 const unknown = document.getElementById("diary-unknown");
 const whose = document.getElementById("diary-staff");
-const details = document.getElementById("diary-details");
 const sheet = document.getElementById("diary-sheet");
 const book = document.getElementById("diary-book");
 
@@ -113,10 +112,6 @@ function element(tag, className, text) {
   return made;
 }
 
-function time(wall) {
-  return wall.slice(11, 16);
-}
-
 function content({ event, view, timeText }) {
   const entry = event.extendedProps;
   if (!BOOKED.includes(entry.kind)) return "";
@@ -130,29 +125,10 @@ function spoken(entry) {
   return `${time(entry.start)} to ${time(entry.end)}, ${entry.who}, ${entry.what} with ${entry.with}, ${entry.statusWords}`;
 }
 
-function longDay(wall) {
-  const day = new Date(`${wall.slice(0, 10)}T00:00Z`);
-  return day.toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
-}
-
 function open({ event }) {
   const entry = event.extendedProps;
-  if (!BOOKED.includes(entry.kind)) return;
-  const words = {
-    when: `${longDay(entry.start)}, ${time(entry.start)}–${time(entry.end)}`,
-    what: entry.what, with: entry.with, status: entry.statusWords, notes: entry.notes || "",
-  };
-  details.querySelector("h2").textContent = entry.who;
-  for (const [name, text] of Object.entries(words)) details.querySelector(`[data-of=${name}]`).textContent = text;
-  details.querySelector("[data-row=notes]").hidden = !entry.notes;
-  details.querySelector("[data-open]").href = entry.url;
-  const move = details.querySelector("[data-move]");
-  move.hidden = !entry.move;
-  move.href = entry.move || "";
-  details.showModal();
+  if (BOOKED.includes(entry.kind)) tellOf(entry);
 }
-
-details.querySelector("[data-close]").addEventListener("click", () => details.close());
 
 /* Moving */
 
