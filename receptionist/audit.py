@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 
 from django.utils import timezone
 
@@ -24,9 +25,12 @@ def record(kind: str, *, conversation_id: int | None = None, business_id: int | 
 
 
 def record_all(kind: str, lines: Iterable[tuple[int, Mapping[str, object]]]) -> None:
-    """Append a line of one kind to each of many conversations, as ``record`` does, in one statement."""
+    """Append a line of one kind to each of many conversations, as ``record`` does, in one statement.
+
+    In the order of the conversations: two who write to the same ones would else wait for each other.
+    """
     now = timezone.now()
     AuditEvent.objects.bulk_create(
         AuditEvent(kind=kind, conversation_id=conversation_id, facts=dict(facts), at=now)
-        for conversation_id, facts in lines
+        for conversation_id, facts in sorted(lines, key=itemgetter(0))
     )

@@ -50,7 +50,8 @@ def standing(
             return None
         locked.add(staff_id)
         lock_diaries(locked, resources)
-        rows = where.select_for_update(of=("self",)).select_related("service", "staff", "location")
+        # Its key stays free: who waits for something earlier refers to it, and has locked the audit already.
+        rows = where.select_for_update(of=("self",), no_key=True).select_related("service", "staff", "location")
         appointment = rows.first()
         # It may have moved to somebody else's diary while we waited for this one.
         if appointment is None or appointment.staff_id in locked:

@@ -30,14 +30,15 @@ def leave_clash(appointment: Appointment) -> None:
         return
     if follow_ups.is_left(key):
         return
+    # First, as it locks the conversation; the task for staff locks its audit.
+    if settings.ENV.calendar_clash == "customer":
+        _tell_customer(appointment, key=f"{key}:told")
     _leave(
         appointment,
         f"{named(appointment)}: the calendar of {appointment.staff.name} holds something else at the same time. "
         "Nothing was changed: please move one of the two.",
         key=key,
     )
-    if settings.ENV.calendar_clash == "customer":
-        _tell_customer(appointment, key=f"{key}:told")
 
 
 def promise(appointment: Appointment) -> str:

@@ -201,7 +201,7 @@ def _entry(appointment: Appointment) -> Entry:
 def _note_landed(appointment: Appointment, etag: str) -> None:
     """Note what stands outside now; a change that came in meanwhile goes out next, and only the last one is told."""
     row = (
-        Appointment.objects.select_for_update(of=("self",))
+        Appointment.objects.select_for_update(of=("self",), no_key=True)
         .select_related("service", "staff", "location", "contact")
         .get(pk=appointment.pk)
     )
@@ -214,10 +214,11 @@ def _note_landed(appointment: Appointment, etag: str) -> None:
     is_latest = row.mirror_version == appointment.mirror_version
     row.mirror_status = MirrorStatus.DONE if is_latest else MirrorStatus.PENDING
     if is_latest:
-        audit.record("appointment.mirrored", conversation_id=row.conversation_id, appointment=row.pk)
         if row.told_calendar_pending:
             row.told_calendar_pending = False
             _keep_the_promise(row)
+        # Last: whoever tells a customer something locks the conversation first, and then its audit.
+        audit.record("appointment.mirrored", conversation_id=row.conversation_id, appointment=row.pk)
     else:
         doorbell.ring(MIRROR_TASK, row.pk)
     row.save(update_fields=_LANDED)

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
 
+from knowledge_base import locking
 from knowledge_base.admin import asking, dates, desk, exporting, from_questions, history
 from knowledge_base.admin.filters import TagFilter, UsageFilter
 from knowledge_base.editing import doubles, usage
@@ -97,8 +98,14 @@ class FaqAdmin(ModelAdmin):  # type: ignore[misc]  # the theme is untyped
                 url = reverse("admin:knowledge_base_faq_change", args=[each.faq.pk])
                 told = 'Sara cannot say this answer: <a class="sara-link" href="{}">{}</a>. {}'
                 messages.warning(request, format_html(told, url, each.faq, each.why))
-        view = super().changelist_view(request, {**asking.box(request), **(extra_context or {})})
-        return cast("HttpResponse", view)
+        context = {**asking.box(request), **(extra_context or {})}
+        if "_save" not in request.POST:
+            return cast("HttpResponse", super().changelist_view(request, context))
+        with transaction.atomic():
+            # All that the list was sent with, before the first is saved.
+            listed = self._get_list_editable_queryset(request, "form")
+            locking.to_change(FAQ.objects.filter(pk__in=listed.values("pk")))
+            return cast("HttpResponse", super().changelist_view(request, context))
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -137,18 +144,14 @@ class FaqAdmin(ModelAdmin):  # type: ignore[misc]  # the theme is untyped
 
     def delete_model(self, request: HttpRequest, obj: FAQ) -> None:
         """Delete one, of which questions and groups that it answers are let go."""
-        _lock(FAQ.objects.filter(pk=obj.pk))
+        locking.to_remove(FAQ.objects.filter(pk=obj.pk))
         super().delete_model(request, obj)
 
+    @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[FAQ]) -> None:
         """Delete several, as one."""
-        _lock(FAQ.objects.filter(pk__in=queryset.values("pk")))
+        locking.to_remove(queryset)
         super().delete_queryset(request, queryset)
-
-
-def _lock(faqs: QuerySet[FAQ]) -> None:
-    """Lock FAQs before what hangs on them, as whoever resolves questions with one does; the newest first."""
-    list(faqs.select_for_update().order_by("-pk").values_list("pk"))
 
 
 def _warn(request: HttpRequest, faq: FAQ) -> None:

@@ -1,7 +1,7 @@
 """What staff do with questions that were not answered: always with all of a group, and whoever comes second is told.
 
-Whoever needs an FAQ and a group locks the FAQ first, as whoever saves one and then resolves questions with it does: two
-who locked them the other way round would wait for each other.
+Whoever needs an FAQ and a group locks the FAQ first, as whoever saves one and then resolves questions with it does (see
+``locking``).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable
 from django.db import transaction
 from django.utils import timezone
 
+from knowledge_base import locking
 from knowledge_base.models import FAQ, QuestionGroup, UnansweredQuestion
 from knowledge_base.tidying import tidy
 from receptionist import audit
@@ -59,6 +60,8 @@ def add_wordings(group_id: int, faq_id: int, question_ids: Collection[int], *, b
     """
     with transaction.atomic():
         faq = _standing(faq_id)
+        if faq is not None:
+            locking.versions([faq.business_id])
         group = _open(group_id)
         if faq is None or group is None or group.business_id != faq.business_id:
             return None

@@ -12,6 +12,7 @@ from django.db.models.deletion import Collector
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from knowledge_base import locking
 from knowledge_base.models import FAQ
 from knowledge_base.transfer import translations
 from knowledge_base.transfer.rows import FIELDS, FaqRow
@@ -113,6 +114,8 @@ def carry_out(plan: Plan, business: Business, *, by: str, reason: str) -> None:
     bulk_update_with_history(changed, FAQ, [], batch_size=_BATCH, **said)
     for faq in plan.removed:
         faq._history_user, faq._change_reason = by, reason  # type: ignore[attr-defined]  # the library looks for them
+    if plan.removed:
+        locking.to_remove(FAQ.objects.filter(pk__in=[faq.pk for faq in plan.removed]))
     # What a queryset deletes it loads anew, and would not know by whom and why.
     collector = Collector(using=router.db_for_write(FAQ), origin=None)
     collector.collect(cast("list[FAQ]", list(plan.removed)))

@@ -17,6 +17,8 @@ DECLARE
     head receptionist_audithead%ROWTYPE;
 BEGIN
     NEW.chain := coalesce(NEW.conversation_id, 0);
+    -- The conversation before the head, as everybody locks them: the line's own foreign key would come after it.
+    PERFORM FROM receptionist_conversation WHERE id = NEW.conversation_id FOR KEY SHARE;
     SELECT * INTO head FROM receptionist_audithead WHERE chain = NEW.chain FOR UPDATE;
     IF NOT FOUND THEN
         INSERT INTO receptionist_audithead (chain, position, hash) VALUES (NEW.chain, 0, '')

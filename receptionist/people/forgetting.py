@@ -88,6 +88,7 @@ def forget(contact_id: int, *, by: str) -> None:
             for conversation_id in _conversations(contact_id):
                 audit.record("contact.forgotten", conversation_id=conversation_id, contact=contact_id, by=by)
         # Once more, for an event that was being stored meanwhile; none can follow, since the addresses are gone.
+        _let_others_finish(contact_id)
         with transaction.atomic():
             _erase(contact_id, by)
 
@@ -112,11 +113,23 @@ def _nobody_answers(contact_id: int) -> Iterator[None]:
         conversations.filter(lease_holder=holder).update(lease_holder=None, lease_until=None)
 
 
+def _let_others_finish(contact_id: int) -> None:
+    """Wait for whoever is storing an event of this customer, and so has the key of the contact or a conversation.
+
+    Each is waited for by itself, with nothing in our hands that somebody may be waiting for.
+    """
+    conversations = (Conversation.objects.filter(pk=pk) for pk in _conversations(contact_id))
+    for rows in (Contact.objects.filter(pk=contact_id), *conversations):
+        with transaction.atomic():
+            list(rows.select_for_update().values_list("pk"))
+
+
 def _erase(contact_id: int, by: str) -> None:
     now = timezone.now()
-    # Whoever stores an event of this customer waits for these rows.
+    # In the order of everybody else, and their keys stay free: whoever has a reply or a task already needs them.
+    list(Contact.objects.select_for_update(no_key=True).filter(pk=contact_id).values_list("pk"))
     conversations = Conversation.objects.filter(contact_id=contact_id)
-    ids = list(conversations.select_for_update().order_by("pk").values_list("pk", flat=True))
+    ids = list(conversations.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
     theirs = InboundMessage.objects.filter(conversation__in=ids)
     for rows in (theirs, _nobody_got(contact_id)):
         # A carrier's own id of a message may hold the number (WhatsApp's does).

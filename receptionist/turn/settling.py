@@ -15,7 +15,8 @@ from receptionist.models import Conversation, InboundStatus, OutboundMessage
 from receptionist.turn.journal import OpenTurn
 from receptionist.turn.leases import LeaseLost
 
-#: Nothing is written unless the conversation is still ours and as we found it: all else hangs on ``ours``.
+#: Nothing is written unless the conversation is still ours and as we found it: all else hangs on ``ours``. What nobody
+#: reads is written last: the contact is read, so that it is locked before the audit, as by whoever stores an event.
 _SETTLE = """
 WITH ours AS (
     UPDATE receptionist_conversation
@@ -30,6 +31,7 @@ WITH ours AS (
         callback_phone = coalesce(%(callback_phone)s::text, callback_phone)
     FROM ours
     WHERE contact.id = ours.contact_id AND num_nonnulls(%(name)s::text, %(email)s::text, %(callback_phone)s::text) > 0
+    RETURNING contact.id
 ), turn AS (
     INSERT INTO receptionist_turn (
         conversation_id, number, events, understanding, started_at, finished_at, error)
@@ -61,7 +63,7 @@ WITH ours AS (
     INSERT INTO receptionist_auditevent (kind, conversation_id, facts, at)
     SELECT kind, %(conversation)s::bigint, facts, %(now)s::timestamptz FROM told ORDER BY position NULLS LAST
 )
-SELECT turn.id, reply.id FROM turn LEFT JOIN reply ON true
+SELECT turn.id, reply.id FROM turn LEFT JOIN reply ON true LEFT JOIN contact ON true
 """
 
 #: What an audit line tells: its kind, and facts that are ready for JSON. The turn's id is added to them.

@@ -17,8 +17,7 @@ from receptionist.models import AuditEvent, Contact, Conversation, InboundMessag
 from receptionist.people import forgetting
 from receptionist.telling import interactions
 from receptionist.turn import leases
-from tests.at_once import at_once
-from tests.concurrency.test_leases import _wait_until_somebody_waits_for_a_lock
+from tests.at_once import at_once, until, waiting
 from tests.receptionist.conftest import Phone, furnish
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("carriers")]
@@ -101,7 +100,7 @@ def test_a_message_that_arrives_while_it_is_closed_is_stored_at_once_and_begins_
     def write_meanwhile(found: Any) -> None:
         with ThreadPoolExecutor(1) as customer:
             # The lock is held: a webhook that had to wait for it would wait for this very thread.
-            customer.submit(_text, phone, "a haircut tomorrow at 3pm please").result(timeout=10)
+            customer.submit(_text, phone, "a haircut tomorrow at 3pm please").result(timeout=30)
         keep(found)
 
     monkeypatch.setattr(interactions, "_keep", write_meanwhile)
@@ -134,7 +133,7 @@ def test_a_turn_that_is_committed_while_the_closer_looks_keeps_it_open(no_worker
     with transaction.atomic():
         pipeline.process_conversation(pk)
         with ThreadPoolExecutor(1) as closer:
-            assert closer.submit(_close).result(timeout=10) == 0
+            assert closer.submit(_close).result(timeout=30) == 0
     _be_silent()
     interactions.close()
     _every_turn_is_told_once()
@@ -151,7 +150,7 @@ def test_a_worker_that_wants_the_conversation_while_it_is_closed_waits_and_goes_
     def want_it_meanwhile(found: Any) -> None:
         _in_thread(_text, phone, "hello")
         answering.append(worker.submit(_process, pk))
-        _wait_until_somebody_waits_for_a_lock()
+        until(waiting)
         keep(found)
 
     monkeypatch.setattr(interactions, "_keep", want_it_meanwhile)
@@ -167,7 +166,7 @@ def test_a_worker_that_wants_the_conversation_while_it_is_closed_waits_and_goes_
 
 def _in_thread(act: Any, *arguments: Any) -> None:
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(act, *arguments).result(timeout=10)
+        thread.submit(act, *arguments).result(timeout=30)
 
 
 def _process(pk: int) -> None:
@@ -218,7 +217,7 @@ def test_a_customer_who_is_being_forgotten_leaves_no_summary_behind(
 
     def forget_meanwhile(found: Any) -> None:
         forgotten.append(staff.submit(_forget, contact.pk))
-        _wait_until_somebody_waits_for_a_lock()
+        until(waiting)
         keep(found)
 
     monkeypatch.setattr(interactions, "_keep", forget_meanwhile)

@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import transaction
 
 from receptionist.models import Conversation
 from receptionist.turn import leases
+from tests.at_once import on_its_own, until, waiting
 from tests.receptionist.conftest import Phone, furnish
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def _release(conversation: Conversation) -> bool:
-    try:
-        return leases.release(conversation)
-    finally:
-        connections.close_all()
-
-
-def _wait_until_somebody_waits_for_a_lock() -> None:
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0]:
-                return
-    raise AssertionError("nobody waits")
 
 
 def test_a_message_that_is_younger_than_the_statement_that_lets_go_is_rung_for(
@@ -46,8 +29,8 @@ def test_a_message_that_is_younger_than_the_statement_that_lets_go_is_rung_for(
         with transaction.atomic():
             # As the ring does: it writes to the row before the other statement gets hold of it.
             Conversation.objects.filter(pk=held.pk).update(rung_meanwhile=False)
-            letting_go = pool.submit(_release, held)
-            _wait_until_somebody_waits_for_a_lock()
+            letting_go = pool.submit(on_its_own, lambda: leases.release(held))
+            until(waiting)
             phone.text("where can I park?")
             assert leases.take(held.pk) is None
-        assert letting_go.result(timeout=10) is True
+        assert letting_go.result(timeout=30) is True

@@ -17,8 +17,8 @@ QUESTION = "Where can I park?"
 #: Seconds over which the messages of one round are spread.
 SPREAD = 0.4
 
-#: Seconds within which a message must be acknowledged, whatever is killed meanwhile.
-_PATIENCE = 30.0
+#: Seconds within which a message must be acknowledged, whatever is killed meanwhile and however slow the machine is.
+_PATIENCE = 120.0
 #: Seconds between two attempts. A real carrier pauses longer; a storm is short.
 _PAUSE = 0.1
 

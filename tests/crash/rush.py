@@ -28,7 +28,7 @@ from tests.fakes.twilio import FakeTwilio, sid_of
 BOOKERS, SLOTS = 200, 20
 #: Of those who got a slot, so many move and so many cancel.
 MOVERS, CANCELLERS = 8, 6
-#: Seconds for what takes a fraction of one on an idle machine, restarts included.
+#: Seconds for what takes a fraction of one on an idle machine, a restart included.
 _PATIENCE = 120.0
 
 
@@ -109,7 +109,8 @@ class Rush:
             while not (sending.done() and self._is_at_rest() and self._is_disarmed()):
                 assert time.monotonic() < deadline, "something never came to rest"
                 self._arm_next()
-                self._revive()
+                if self._revive():
+                    deadline = time.monotonic() + _PATIENCE
                 time.sleep(0.02)
             sending.result()
 
@@ -129,15 +130,17 @@ class Rush:
         self._armed, self._waiting = None, []
         return True
 
-    def _revive(self) -> None:
-        """Start again what has died, once its leases have run out."""
-        for role in self.processes.bury():
+    def _revive(self) -> bool:
+        """Start again what has died, once its leases have run out; False where nothing has."""
+        dead = self.processes.bury()
+        for role in dead:
             assert self._armed is not None
             assert not wire(self._wires, self._armed).exists(), f"the {role} ended by itself"
             self.died_at.append(self._armed)
             self._armed = None
             five_minutes_pass()
             self.processes.start(role)
+        return bool(dead)
 
     def _is_at_rest(self) -> bool:
         unsent = OutboundMessage.objects.filter(status__in=[DeliveryStatus.QUEUED, DeliveryStatus.SENDING])

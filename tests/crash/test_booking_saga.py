@@ -26,7 +26,7 @@ from tests.crash.rush import BOOKERS, CANCELLERS, SLOTS, Rush, slots
 from tests.crash.saga import STEPS
 from tests.fakes.google import FakeGoogle
 
-pytestmark = [pytest.mark.crash, pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.crash, pytest.mark.slow, pytest.mark.timeout(1200)]
 
 CALENDAR = "salon@example.com"
 #: What each phrase says in any case, by which it is known again.

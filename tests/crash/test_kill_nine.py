@@ -15,9 +15,9 @@ from receptionist.audit_proof import broken_links
 from receptionist.domain.messages import DeliveryStatus
 from receptionist.models import AuditEvent, FollowUp, InboundMessage, InboundStatus, OutboundMessage, Turn
 from tests.crash.customers import QUESTION
-from tests.crash.storm import Storm, wait_until
+from tests.crash.storm import PATIENCE, Storm, wait_until
 
-pytestmark = [pytest.mark.crash, pytest.mark.slow]
+pytestmark = [pytest.mark.crash, pytest.mark.slow, pytest.mark.timeout(600)]
 
 
 def taken(storm: Storm) -> Counter[str]:
@@ -101,4 +101,4 @@ def test_what_the_processes_wrote_names_no_customer(storm: Storm) -> None:
 
 def test_a_worker_that_came_back_shows_a_probe_that_it_lives(storm: Storm) -> None:
     touched = storm.processes.heartbeat.stat().st_mtime
-    assert wait_until(lambda: storm.processes.heartbeat.stat().st_mtime > touched, within=20)
+    assert wait_until(lambda: storm.processes.heartbeat.stat().st_mtime > touched, within=PATIENCE)
