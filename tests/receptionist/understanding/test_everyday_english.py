@@ -111,6 +111,12 @@ def test_it_hears_what_a_stranger_wants(read: Read, intent: Intent, text: str) -
         ("what are your opening times", Intent.FAQ),
         ("I do not want to talk to a robot", Intent.CONTACT),
         ("it's packed in here", Intent.FAQ),
+        ("can you transfer my records to another clinic", Intent.UNKNOWN),
+        ("I need to change from gel to acrylic", Intent.UNKNOWN),
+        ("the noise from your bar is awful", Intent.UNKNOWN),
+        ("please don't move it", Intent.UNKNOWN),
+        ("it keeps going to voicemail", Intent.FAQ),
+        ("do you have an hour package", Intent.FAQ),
     ],
 )
 def test_what_only_sounds_like_it_is_read_as_before(read: Read, text: str, intent: Intent) -> None:

@@ -228,7 +228,19 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
             "new|later|earlier) (time|date|day|week|slot|hour)"
         ),
     ),
-    (R, 5.0, "switch|switching|change|changing|swap|swapping|move|moving|shift from ... to"),
+    (
+        R,
+        5.0,
+        (
+            "switch|switching|change|changing|swap|swapping|move|moving|shift|go|going from (the|my)? (<weekday:>|"
+            "<relative_day:>|<part:>|<hour:>|<clock:>|<ordinal:>) ... to"
+        ),
+    ),
+    (
+        R,
+        -8.0,
+        "(don't|do not|no need to|never|not) (move|change|reschedule|postpone|push|touch) (it|that|this|my|our)",
+    ),
     (
         R,
         4.0,

@@ -123,7 +123,13 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     ),
     # By a day, a length, or how the week looks
     *_wished(5.0, f"is|are {_A_TIME} (still|also)? (free|available|open|possible|taken|good|ok|okay|any good)"),
-    *_wished(4.0, f"have|got|spare (you)? {_A_WHILE}"),
+    *_wished(
+        4.0,
+        (
+            f"have|got|spare (you)? {_A_WHILE} (free|spare|for (me|us)|on|at|this|next|<weekday:>|<relative_day:>|"
+            "<part:>|<question_mark:>)"
+        ),
+    ),
     *_wished(6.0, f"(what|how) (is|are|does|do)? {_THEIR_TIME} (look|looking)? (like)?"),
     *_wished(
         4.0,

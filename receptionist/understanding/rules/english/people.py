@@ -10,7 +10,7 @@ C = Intent.CONTACT
 _ROLE = (
     "owner|boss|manager|supervisor|director|receptionist|operator|representative|rep|agent|human|reception|secretary"
 )
-_ME = "me|us|him|her|my|this|the (call)?"
+_ME = "me|us|him|her|my call|this call|the call"
 
 ROWS: tuple[tuple[Intent, float, str], ...] = (
     (

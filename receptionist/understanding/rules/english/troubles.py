@@ -31,11 +31,12 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         S,
         3.0,
         (
-            "keeps|keep|kept (on)? (turning|shutting|cutting|switching|going|tripping|making|blowing|stalling|running|"
-            "dripping|leaking|slipping|beeping|flashing|blinking|freezing|overheating|falling|bleeding|coming)"
+            "keeps|keep|kept (on)? (turning|shutting|cutting|switching|tripping|making|blowing|stalling|running|"
+            "dripping|leaking|slipping|beeping|flashing|blinking|freezing|overheating|falling|bleeding|"
+            "(going|coming) (on|off|out|up|down|flat|loose|back))"
         ),
     ),
-    (S, 3.5, f"{_NOISE} (is|are|keeps)? (coming|when|from|under|every)"),
+    (S, 3.5, f"{_NOISE} (is|are|keeps)? (coming|when|under|every|from (my|our|under))"),
     (
         S,
         3.5,
