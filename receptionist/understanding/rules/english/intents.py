@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 from receptionist.domain.reading import Intent
-from receptionist.understanding.rules.english import (
-    cancellations,
-    moves,
-    openings,
-    own_bookings,
-    people,
-    questions,
-    smalltalk,
-    troubles,
-    wishes,
-)
+from receptionist.understanding.rules.english import cancellations, moves, people, questions, smalltalk, wishes
 
 #: Where one wish ends and another may begin.
 JOINS = "(.|!|<question_mark:>|;|,)? (and|also|but|plus|oh|by the way|.|!|<question_mark:>|;|,) (also)?"
 
 ROWS: tuple[tuple[Intent, float, str], ...] = (
     *wishes.ROWS,
-    *troubles.ROWS,
-    *openings.ROWS,
     *moves.ROWS,
     *cancellations.ROWS,
     *questions.ROWS,
-    *own_bookings.ROWS,
     *people.ROWS,
     *smalltalk.ROWS,
 )

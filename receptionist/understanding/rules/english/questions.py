@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from receptionist.domain.reading import Intent
+from receptionist.understanding.rules.english.parts import own_bookings
 
 F = Intent.FAQ
 
 ROWS: tuple[tuple[Intent, float, str], ...] = (
+    *own_bookings.ROWS,
     (F, 3.0, "(how much|how many|how long|how far|how often|how old|how late|how early|how big)"),
     (F, 2.0, "^ (hi|hello|hey|so|and|ok|okay|also|please|but|,|.|!)? (how|what|where|why|who|which|when|whose)"),
     (F, 1.5, "(how|what|where|why|who) (do|does|is|are|can|should|would|did|to|about|if|kind|type)"),

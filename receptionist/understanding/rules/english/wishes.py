@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from receptionist.domain.reading import Intent
+from receptionist.understanding.rules.english.parts import openings, troubles
 
 S = Intent.SCHEDULE
 
@@ -21,6 +22,8 @@ _SERVICE = (
 _WHOSE = "(my|our|his|her|their) (...)?"
 
 ROWS: tuple[tuple[Intent, float, str], ...] = (
+    *troubles.ROWS,
+    *openings.ROWS,
     (S, 3.0, "book|schedule|reserve|schredule|shedule|rebook|arrange ... <booking:>"),
     (
         S,
