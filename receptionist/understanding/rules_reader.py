@@ -63,6 +63,9 @@ class RulesReader:
         said = replace(utterance, language=language.code)
         errand = self._explain(replace(said, text=divided.errand), offset=divided.errand_start)
         reading = errand.reading
+        if reading.intent is Intent.UNKNOWN:
+            # "Do you take walk-ins, or by appointment only?" holds a word of an errand, and none.
+            return self._explain(utterance)
         if reading.intent in _WISHES and not _states_when(reading):
             # "I need a haircut. Are you open at five?": who states no day for the wish means that of the question.
             reading = _at_the_time_of(reading, self._explain(replace(said, text=divided.question)).reading)

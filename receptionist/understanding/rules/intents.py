@@ -47,10 +47,28 @@ def weigh(line: Line, language: Language) -> Evidence:
     """Weigh the words of an utterance by its language's table."""
     scores: dict[Intent, float] = defaultdict(float)
     reasons: dict[Intent, tuple[str, ...]] = defaultdict(tuple)
+    line = _as_said(line, language)
     for row, match in language.evidence.matches(line):
         scores[row.intent] += row.weight
         reasons[row.intent] += (f"{row.intent} {row.weight:+g}: {line.words(match.start, match.end)!r}",)
     return Evidence(scores, reasons)
+
+
+def _as_said(line: Line, language: Language) -> Line:
+    """Leave out the signs that nobody hears: the dash of "walk-ins", the full stop of "Dr. May"."""
+    if "-" not in line.text and "." not in line.text:
+        return line
+    return line.only([not _is_silent(line, at, language) for at in range(len(line.items))])
+
+
+def _is_silent(line: Line, at: int, language: Language) -> bool:
+    sign = line.items[at]
+    if sign.norm not in ("-", ".") or not 0 < at < len(line.items) - 1:
+        return False
+    before, after = line.items[at - 1], line.items[at + 1]
+    if sign.start != before.end:
+        return False
+    return before.norm in language.titles if sign.norm == "." else sign.end == after.start
 
 
 def decide(evidence: Evidence, *, states_when: bool, gives_contact: bool, names_service: bool) -> Verdict:

@@ -198,6 +198,7 @@ def _vocabulary(words: ModuleType, short_forms: Mapping[str, str]) -> Vocabulary
         also=words.ALSO,
         joins_tens=words.JOINS_TENS,
         people=words.PEOPLE,
+        common=words.COMMON,
         spelling=Spelling([word for name in _MISSPELT for word in words.CATEGORIES[name]], words.COMMON),
     )
 

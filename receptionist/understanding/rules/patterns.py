@@ -15,9 +15,12 @@ A pattern is written as people speak: ``in <count> <unit>``, ``(on|for)? the? <o
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import compress
 
+from receptionist.understanding.rules.needs import Part, either, needed
 from receptionist.understanding.rules.numerals import MAX_DAY, NTH, NTH_SPELLED, NUMBERS, SPELLED, number_tag
 from receptionist.understanding.rules.spelling import Spelling
 from receptionist.understanding.rules.tokens import Token
@@ -28,6 +31,8 @@ _TENS = 20
 
 _LEXEME = re.compile(r"<(\w+)(:\w*)?>|(\.\.\.)|([()?^$|])|([^\s()<>?^$|]+(?:\|[^\s()<>?^$|]+)*)")
 _GAP = 6
+#: What trying a pattern costs where a common word calls for it: many texts have one, and few a rare one.
+_COMMON_COST = 30
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -66,6 +71,10 @@ class Line:
     def part(self, start: int, end: int) -> Line:
         """Return the items from one to another (exclusive) as a line of their own."""
         return replace(self, items=self.items[start:end], tags=self.tags[start:end])
+
+    def only(self, kept: Sequence[bool]) -> Line:
+        """Return some of the items, one answer for each, as a line of their own."""
+        return replace(self, items=tuple(compress(self.items, kept)), tags="".join(compress(self.tags, kept)))
 
     def without(self, start: int, end: int) -> Line:
         """Return the line with some items (``end`` not included) turned into words that mean nothing."""
@@ -147,7 +156,10 @@ class Vocabulary:
     people: frozenset[str] = frozenset()
     #: Right words that are recognised though misspelt.
     spelling: Spelling | None = None
+    #: Words that most texts have.
+    common: frozenset[str] = frozenset()
     _tags: dict[str, str] = field(default_factory=dict)
+    _common_tags: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         for words in self.categories.values():
@@ -172,7 +184,10 @@ class Vocabulary:
             return chr(NTH_SPELLED + self.ordinals[word])
         if word[0].isdecimal():
             return number_tag(word)
-        return self._tags.setdefault(word, chr(_FIRST_WORD + len(self._tags)))
+        tag = self._tags.setdefault(word, chr(_FIRST_WORD + len(self._tags)))
+        if word in self.common:
+            self._common_tags.add(tag)
+        return tag
 
     def line(self, text: str, tokens: Sequence[Token]) -> Line:
         """Tag a text: fillers fall out, and what makes one number becomes one item."""
@@ -257,21 +272,23 @@ class Vocabulary:
         return Pattern(source, re.compile("".join(parts)), captured, self._needs(source))
 
     def _needs(self, source: str) -> frozenset[str]:
-        """Find tags of which one occurs wherever a pattern matches: the fewest that it insists on, else all it has."""
-        insists: list[frozenset[str]] = []
+        """Find tags of which one occurs wherever a pattern matches, rather rare ones; all it has where none must."""
+        parts: deque[Part] = deque()
         every: frozenset[str] = frozenset()
-        depth, divides = 0, False
-        lexemes = _LEXEME.findall(source)
-        for (category, _, _, sign, words), after in zip(lexemes, [*lexemes[1:], None], strict=True):
+        depth = 0
+        for category, _, gap, sign, words in _LEXEME.findall(source):
             depth += {"(": 1, ")": -1}.get(sign, 0)
-            divides |= sign == "|" and depth == 0
-            if not (category or words):
-                continue
-            tags = frozenset(self._class_of(category, source) if category else map(self._tag_of, words.split("|")))
-            every |= tags
-            if depth == 0 and not (after is not None and after[3] == "?"):
-                insists.append(tags)
-        return every if divides else min(insists, default=every, key=len)
+            tags = [*self._class_of(category, source)] if category else [self._tag_of(w) for w in words.split("|") if w]
+            every |= frozenset(tags)
+            if depth and words:
+                # Within a group "a|b c" is "a" or "b c"; outside of any it is "a c" or "b c".
+                parts.extend(either(tags))
+            else:
+                parts.append(frozenset(tags) if tags else None if gap or sign in "^$" else sign)
+        return needed(parts, self._cost) or every
+
+    def _cost(self, tags: frozenset[str]) -> int:
+        return sum(_COMMON_COST if tag in self._common_tags else 1 for tag in tags)
 
     def _class_of(self, category: str, source: str) -> str:
         tags = NUMBERS.get(category, "") + NUMBERS.get(self.also.get(category, ""), "")

@@ -10,7 +10,7 @@ X = Intent.CANCEL
 ROWS: tuple[tuple[Intent, float, str], ...] = (
     (X, 5.0, "cancel|cancelling|canceling|cancellation|cancle|cancelled|canceled|cansel"),
     (X, 4.0, "(call|calling) (off|it off) ... "),
-    (X, 4.0, "(delete|remove|scrap|drop|undo|void|kill|scratch|get rid of) ... <booking:>"),
+    (X, 4.0, "(delete|remove|scrap|drop|undo|void|kill|scratch|clear|erase|wipe|get rid of) ... <booking:>"),
     (
         X,
         3.5,
@@ -31,7 +31,14 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (X, 3.5, "(not|won't be) going to (dinner|lunch|the|my|our|be there)"),
     (X, 3.5, "(don't|no longer|not) (want|need|wish) to (meet|come|go|visit|keep) ... (anymore|any more|after all)"),
     (X, 4.0, "(take|get) (me|us) off (the|your) (schedule|book|books|calendar|diary)"),
-    (X, 4.0, "(forget|skip|pass on|back out of|backing out of) (about)? (my|our|the|this|that) (...)? <booking:>"),
+    (
+        X,
+        4.0,
+        (
+            "(forget|skip|pass on|disregard|ignore|back out of|backing out of) (about)? (my|our|the|this|that|"
+            "<relative_day:>|<weekday:>) (...)? <booking:>"
+        ),
+    ),
     (X, -6.0, "(ignore|disregard|forget|override) ... (instruction|instructions|rules|prompt|prompts)"),
     (
         X,
@@ -98,7 +105,9 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (
         X,
         4.5,
-        with_what_is_held("(terminate|void|scrap|scratch|undo|withdraw|drop|kill|erase|nullify|end|forgo|miss|skip)"),
+        with_what_is_held(
+            "(terminate|void|scrap|scratch|undo|withdraw|drop|kill|erase|nullify|end|stop|halt|forgo|miss|skip)"
+        ),
     ),
     (X, 4.0, "(want|get|getting|need|like) (to get|to be|to opt)? out of (my|our|the|this|that|it) ..."),
     (
@@ -142,4 +151,29 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (X, 4.0, with_what_is_held("(free|give|open) up")),
     (X, 4.0, "(no longer|not) interested in (my|our|the|that|this|coming|having)"),
     (X, 4.0, "(don't|no longer|won't|doesn't|do not) (need|have) to (see|come|be seen|have|visit|meet|keep)"),
+    (
+        X,
+        5.0,
+        (
+            "(take|remove|delete|clear|drop|erase|wipe|strike|get) ... (off|from|out of) (my|our|the|your) (calendar|"
+            "schedule|diary|agenda|list|books|book|planner)"
+        ),
+    ),
+    (X, 4.0, "(don't|do not|won't|no need to) (count|expect|include|book|schedule|pencil|put) (me|us|him|her)"),
+    (X, 3.0, "(out of town|away|abroad|overseas|on vacation|on holiday|travelling|traveling) ... <booking:>"),
+    # Whose appointment somebody else called off wants another
+    (
+        X,
+        -5.5,
+        "(was|were|got|get|been|being) (cancelled|canceled) (on|without|by|last|at|with|again|<relative_day:>|.|$)",
+    ),
+    (X, -5.0, "drop|dropping (...)? (off|by|round)"),
+    (
+        X,
+        -5.5,
+        (
+            "(you|they|people|staff|office|salon|clinic|<provider:>) (just|have|had)? (cancelled|canceled) (on|"
+            "my|our|me|us)"
+        ),
+    ),
 )

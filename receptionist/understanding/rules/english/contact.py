@@ -53,6 +53,7 @@ NO_NAMES = frozenset(
         serious important private confidential personal bad good wrong true false fake real single married divorced
         retired home outside inside here there downtown nearby busy free open broke lost stuck done ready late early
         american canadian british english french german spanish italian mexican indian chinese japanese irish dutch
+        korean thai vietnamese greek turkish polish russian lebanese brazilian
         muslim jewish catholic hindu asian african european new old afraid scared nervous anxious curious
         interested sorry happy sad angry mad upset tired hungry thirsty cold hot dizzy sore able unable aware fine cool
         nice great awesome amazing perfect stupid dumb silly funny hard tough easy difficult impossible possible

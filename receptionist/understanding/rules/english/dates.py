@@ -32,6 +32,11 @@ ROWS: tuple[Row, ...] = (
         ),
         nothing,
     ),
+    (
+        "how (are|is|was|has) (you|it|things|everything|everyone|all|life) (doing|going|feeling|been)? <relative_day:>",
+        nothing,
+    ),
+    ("angry|frustrated|upset|annoyed|mad|stressed|confused|worried right now", nothing),
     # Near
     ("the? day after tomorrow", days.days_from_today(2)),
     ("the? day before yesterday", days.days_from_today(-2)),
@@ -107,7 +112,7 @@ ROWS: tuple[Row, ...] = (
     ("in|within (about|around|exactly|roughly|another)? a? <count> of? (more)? <unit> ('? time)?", distances.shifted),
     ("a? <count> of? <unit> (from|after) (now|<relative_day>|this? <weekday>)", distances.shifted),
     ("a? <count> of? <long_unit:unit> (hence|time)", distances.shifted),
-    ("a? <count> of? <unit> <relative_day>", distances.shifted),
+    ("a? <count> of? <long_unit:unit> <relative_day>", distances.shifted),
     ("<relative_day> week", distances.days_on(7)),
     ("<relative_day> fortnight", distances.days_on(14)),
     ("(the)? (upcoming|coming) <count> <long_unit:unit>", distances.shifted),

@@ -39,8 +39,8 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         R,
         4.0,
         (
-            "(can't|cannot|can not|won't|unable to) make (it|my|the) ... (can|could|another|different|instead|later|"
-            "move|change)"
+            "(can't|cannot|can not|won't|unable to) (make|do) (it|my|the|that|this) ... (can|could|another|different|"
+            "instead|later|move|change|rebook)"
         ),
     ),
     (R, 4.5, "(bring|pull) (it|this|that|them|mine|my|our|the) ... (forward|back|earlier|later)"),
@@ -203,4 +203,58 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (R, 4.5, "(earlier|later|sooner|better) (slot|time|one|appointment|spot|day) than (the|mine|what|my|i)"),
     (R, 4.5, "(<booking:> be|be possible|work) ... instead"),
     (R, 3.5, "(would be|is|works|suits me) better for (my|our) (...)? (<booking:>|cleaning|cut|haircut|checkup)"),
+    # Another time than the one that is held
+    (
+        R,
+        4.0,
+        (
+            "(can't|cannot|can not|couldn't|won't|unable to) (make|do|manage|come (at|on)) (that|this) (time|"
+            "day|date|slot|hour)"
+        ),
+    ),
+    (
+        R,
+        4.0,
+        (
+            "(time|day|date|slot|hour) (...)? (doesn't|does not|won't|will not|isn't|is not|no longer|not) (really)? "
+            "(suit|suits|work|works|fit|fits|convenient|possible|going to work)"
+        ),
+    ),
+    (
+        R,
+        4.5,
+        (
+            "(set|put|schedule|arrange|have|do|make|give|get) (me|us)? (my|our|the|it) (...)? (another|different|other|"
+            "new|later|earlier) (time|date|day|week|slot|hour)"
+        ),
+    ),
+    (
+        R,
+        5.0,
+        (
+            "switch|switching|change|changing|swap|swapping|move|moving|shift|go|going from (the|my)? (<weekday:>|"
+            "<relative_day:>|<part:>|<hour:>|<clock:>|<ordinal:>) ... to"
+        ),
+    ),
+    (
+        R,
+        -8.0,
+        "(don't|do not|no need to|never|not) (move|change|reschedule|postpone|push|touch) (it|that|this|my|our)",
+    ),
+    (
+        R,
+        4.0,
+        "move|postpone|shift|push|reschedule|change|swap (it|that|this|mine) (please)? (.|!|,|<question_mark:>|$)",
+    ),
+    (R, 3.5, "missed (my|our|the) <booking:> ... (can|could|another|new|move|rebook)"),
+    (R, 4.5, "put (me|us|him|her) (back|forward|off) (to|until|till|a|an|for|by)"),
+    (R, 4.5, "(prefer|rather|like|want|have|do) ... (instead of|rather than) (the|my|our|what)"),
+    (
+        R,
+        5.0,
+        (
+            "<booking:> ... be (pushed|moved|changed|postponed|rescheduled|delayed|brought|put|shifted|switched|"
+            "swapped|rearranged)"
+        ),
+    ),
 )

@@ -6,6 +6,12 @@ from receptionist.domain.reading import Intent
 
 C = Intent.CONTACT
 
+#: Whom callers ask for who are with a business, and not to treat them.
+_ROLE = (
+    "owner|boss|manager|supervisor|director|receptionist|operator|representative|rep|agent|human|reception|secretary"
+)
+_ME = "me|us|him|her|my call|this call|the call"
+
 ROWS: tuple[tuple[Intent, float, str], ...] = (
     (
         C,
@@ -29,7 +35,6 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (C, 3.0, "(stop|tired|sick|hate) ... (bot|bots|robot|robots|machine)"),
     (C, 4.0, "(real|actual|live|human) (person|human|agent|being|operator|representative)"),
     (C, 3.0, "(agent|representative|operator|manager|supervisor) (please)? $"),
-    (C, 4.0, "(call|ring|phone|contact|text) (me|us) (back)?"),
     (C, 3.0, "get back to (me|us)"),
     (C, 4.0, "(callback|call back|ring back|phone call)"),
     (C, 3.0, "(leave|pass|take) (a|on a)? (message|voicemail)"),
@@ -81,4 +86,52 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (C, 3.0, "(talk|talking|speak|speaking) to (a|this)? (machine|robot|bot|computer|recording)"),
     (C, -6.0, "(don't|do not|never|no need to|stop) (call|calling|ring|phone|phoning|ringing)"),
     (C, 4.5, "(put|get) (a|an|the|your|some|someone|somebody)? (...)? on the (phone|line)"),
+    (
+        C,
+        4.0,
+        (
+            "^ (hi|hello|ok|okay|no|just|please|,|.)? (a|an|the|any|some)? (human|person|agent|operator|"
+            "representative|receptionist|manager|someone|somebody) (please|now|.|!)"
+        ),
+    ),
+    (
+        C,
+        4.0,
+        (
+            "(someone|somebody|anyone|person|people) (from|in|at) (the|your)? (support|reception|clinic|office|team|"
+            "sales|billing|accounts|management|front|staff|shop|salon|practice|surgery|department)"
+        ),
+    ),
+    # By their part in the business
+    (C, 4.0, f"(get|give|put|find|fetch|want|wanna|need|like|have|be) (me|us|on|him|her)? (the|your|a|an)? {_ROLE}"),
+    (C, 5.0, f"is|are (the|your|a|an|any) {_ROLE} (still)? (there|in|around|about|available|free|here|on)"),
+    (C, 4.0, f"^ (hi|hello|yes|ok|no|just|,)? (the|your) {_ROLE} (please|now|.|!|$)"),
+    (C, 4.5, f"transfer|transferring|connect|redirect|patch|reroute ({_ME})"),
+    (C, 4.5, "be|been|get|getting|am|being (put through|transferred|connected|forwarded|redirected)"),
+    (C, 4.0, "(someone|somebody|anyone|person|whoever|who) (is)? in charge"),
+    # They will call, or will not speak to anybody
+    (
+        C,
+        -12.0,
+        (
+            "(don't|do not|won't|not|never|rather not|no need to|refuse to) (want|need|wish|have|like)? (to)? "
+            "(be|speak|"
+            "talk|chat|transfer|transferred|connect|connected|put) (to|with|through)? (anyone|anybody|someone|somebody|"
+            "people|you|him|her|them|the|my|me|.|,|$)"
+        ),
+    ),
+    (
+        C,
+        -8.0,
+        "(i|we|i'll|we'll) (will|can|could)? (call|ring|phone|talk to|speak to|speak with|get back to|give) you",
+    ),
+    (C, -6.0, "(am|are) (i|we) (now)? (speaking|talking|chatting)"),
+    (C, 4.0, "deal|dealing with (a|an|some|the|someone|somebody) (real|actual)? (person|human|someone|staff|being)?"),
+    (
+        C,
+        4.0,
+        "(let|tell) (the|my|dr|him|her|them|your) ... (i|we) (called|rang|phoned|came|rung|dropped by|stopped by)",
+    ),
+    (C, 4.0, "(someone|somebody|anyone|anybody) (real|human|alive)"),
+    (C, 5.0, "who (can|do|should|could|would|must) (i|we) (talk|speak|call|contact|ask|phone|ring|see about)"),
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from receptionist.domain.reading import Intent
+from receptionist.understanding.rules.english.parts import own_bookings
 
 F = Intent.FAQ
 
 ROWS: tuple[tuple[Intent, float, str], ...] = (
+    *own_bookings.ROWS,
     (F, 3.0, "(how much|how many|how long|how far|how often|how old|how late|how early|how big)"),
     (F, 2.0, "^ (hi|hello|hey|so|and|ok|okay|also|please|but|,|.|!)? (how|what|where|why|who|which|when|whose)"),
     (F, 1.5, "(how|what|where|why|who) (do|does|is|are|can|should|would|did|to|about|if|kind|type)"),
@@ -38,7 +40,8 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         F,
         2.5,
         (
-            "(price|prices|pricing|cost|costs|fee|fees|charge|charges|rate|rates|hours|address|parking|policy|"
+            "(price|prices|pricing|timings|timing|cost|costs|fee|fees|charge|charges|rate|rates|hours|address|"
+            "parking|policy|"
             "insurance|discount|wifi|located|location|directions|menu|payment|pay|refund|open|close|closed|closing|"
             "opening)"
         ),
@@ -54,6 +57,11 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (F, 1.0, "<question_mark:> $"),
     (F, -3.5, "(how|what) about"),
     (F, 4.0, "(busy|crowded|packed)"),
+    (
+        F,
+        -4.0,
+        "(i|i'm|i've|we|we're|we've) (am|been|was|were|are|get|got)? (so|too|very|really|quite|pretty|a bit)? busy",
+    ),
     (F, 5.0, "((have to|long) wait|(wait|waiting) (time|times|long|list))"),
     (F, 5.0, "(possible|if|allow|allows|can|could) ... (make|have) reservations|bookings|appointments"),
     (F, 4.0, "reservations|bookings|appointments (taken|accepted|allowed|required|needed)"),
@@ -63,8 +71,6 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (F, 4.0, "(check|checking) (in|out)"),
     (F, 3.0, "(is|are) (it|that|this)? (ok|okay|allowed|possible|alright|permitted) (to|if|that|$)"),
     (F, 2.0, "(is|are) there (a|an|any|some)"),
-    (F, 3.0, "(is|was|has) (my|our|the) <booking:>"),
-    (F, 3.0, "(do|does|did) (i|we|he|she) (still|already)? have (a|an|any|my)? <booking:>"),
     (F, 3.0, "(charged twice|overcharged|charged ... (twice|double|wrong))"),
     (F, 2.0, "can|could (i|we|you) (pay|park|bring|use|find|order|still|also|help|explain|tell)"),
     (
@@ -75,23 +81,6 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
             "updated|declined|charged|pending|gone)"
         ),
     ),
-    (
-        F,
-        -3.0,
-        (
-            "(do you have|have you got|is there|got|any chance of) (anything|something|any|a|an|room|time|space) ... "
-            "(<weekday:>|<relative_day:>|<part:>|(at|before|after|by|around) <hour:>|next|open|free|left|earlier|later)"
-        ),
-    ),
-    (
-        F,
-        -2.5,
-        (
-            "(do|have|any|anything|is|are|got) ... (available|availability|openings|slots|slot) (on|at|for|this|next|"
-            "tomorrow|today)"
-        ),
-    ),
-    (F, -2.0, "(what|which) (time|day|date|times|days) (...)? (can|could) (i|we|you) (come|get|have|see)"),
     (
         F,
         1.5,
@@ -152,14 +141,6 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
             "received|get my|got my)"
         ),
     ),
-    (
-        F,
-        3.0,
-        (
-            "(confirm|check|remind me|tell me|know|remember|forgot) (what|when|which|where|if|whether) (time|day|date|"
-            "is|my|the|i)"
-        ),
-    ),
     (F, 3.0, "(name|address|number|phone|email|hours) (of|for|to|at) (your|the|that|this)"),
     (
         F,
@@ -179,31 +160,6 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         (
             "(do|does|will|can|could|would|are) ... (take|taking|accept|accepting|allow|trake) (me to (make|book|"
             "have))? (a)? (reservation|reservations|booking|bookings|walk ins|walkins|appointments)"
-        ),
-    ),
-    (
-        F,
-        -4.0,
-        (
-            "(earliest|soonest|first|next) (possible|available|free|open)? (appt|appointment|slot|time|spot|available|"
-            "opening|availability|date|you|someone|anyone)"
-        ),
-    ),
-    (
-        F,
-        -3.0,
-        (
-            "when (can|could|would|may|might) (you|i|we|someone|somebody|he|she|the|dr) (...)? (able to|available|"
-            "free|see|come|fit|get|look|bring|drop|take|have)"
-        ),
-    ),
-    (
-        F,
-        -3.0,
-        (
-            "(any|a|is there|are there) (slot|slots|opening|openings|space|spot|room|table|chance|way|possibility|"
-            "availability) ... (in|before|after|for|at|on|tonight|today|tomorrow|this|next|<weekday:>|<part:>|free|"
-            "left|open)"
         ),
     ),
     (
@@ -276,10 +232,26 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         2.5,
         ("(anyone|anybody|someone|somebody|staff) (there|here)? (speak|speaks|know|knows|do|does|sell|sells|use|uses)"),
     ),
-    (F, 4.5, "(confirm|confirming) (that)? (my|our|the|i'll|i'm|we'll) ..."),
-    (F, 4.0, "(did|have) you (get|got|receive|received) (my|our) <booking:>"),
-    (F, 4.0, "(am|are) (i|we) (still|already)? (booked|down|scheduled|confirmed|expected)"),
     (F, 4.0, "cancel ... (free|free of charge|for free|without (charge|paying|a fee|fee|penalty))"),
     (F, -4.0, "too (early|late|soon)"),
     (F, 2.5, "^ (so|hi|hey|,)? got (any|some|a|an)? ... <question_mark:>"),
+    (F, 2.5, "(till|until|from|up to|since) (when|what time)"),
+    (
+        F,
+        4.0,
+        (
+            "(provide|give|offer|share|have|get|got|need|want) (me|us)? (a|an|some|any|the|your|more)? (...)? advice|"
+            "tips|guidance|recommendations|recommendation"
+        ),
+    ),
+    (
+        F,
+        3.0,
+        (
+            "medicine|medicines|medication|medications|tablets|pills|antibiotics|painkillers (together|with|"
+            "and|before|<question_mark:>)"
+        ),
+    ),
+    (F, 4.0, "first time (<booking:>|here|with|customer|client|patient|visitor|caller|user|.|,|$)"),
+    (F, -4.0, "packed up"),
 )

@@ -8,9 +8,14 @@ U, S, C = Intent.UNKNOWN, Intent.SCHEDULE, Intent.CONTACT
 
 ROWS: tuple[tuple[Intent, float, str], ...] = (
     # Chat
-    (U, 4.0, "how (are|is|was|have|do) (you|ya|your day|your weekend|life|things|it going|everything) (doing|been)?"),
+    (
+        U,
+        4.0,
+        "how (are|is|was|have|do|did) (you|ya|your day|your weekend|life|things|it going|everything) (doing|been)?",
+    ),
     (U, 4.0, "what (is|are|was|do) you? (up to|your name|your favorite|your favourite|your hobbies|think about|like)"),
     (U, 4.0, "(who (are|made|built|created) you|how old are you|where (were you born|are you from|do you live))"),
+    (U, 6.0, "(am|are) (i|we) (now)? (speaking|talking|chatting) (to|with)"),
     (U, 6.0, "are you (a|an)? (robot|bot|chatbot|machine|ai|computer|single|married|happy|okay)"),
     (U, 4.0, "(meaning|point|purpose) of (...)? (life|existence|everything)"),
     (U, 6.0, "my (life|existence)"),
@@ -122,7 +127,8 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         U,
         4.0,
         (
-            "(my|the) (credit score|bank account|account balance|checking account|savings account|balance|paycheck|"
+            "(my|the) (credit score|bank balance|bank account|account balance|checking account|savings account|"
+            "balance|paycheck|"
             "electric bill|tax|taxes|gas tank|spending|shopping)"
         ),
     ),
@@ -197,4 +203,22 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
             "<question_mark:>)? $"
         ),
     ),
+    (
+        U,
+        5.0,
+        (
+            "(what|who|which) (is|are)? your (name|age|country|job|gender|religion|birthday|hobby|hobbies|"
+            "favorite|favourite|zodiac)"
+        ),
+    ),
+    (
+        U,
+        6.0,
+        "(where|what (city|country|town|street|state|room)|which (city|country|town|street|room)) am i (in|on|at)?",
+    ),
+    (U, 4.0, "(can't|won't|wouldn't|don't) believe"),
+    (U, 3.5, "(too|so|very|really|a bit|seem|seems) (high|expensive|pricey|costly|steep)"),
+    (U, 6.0, "(call|get|order|hail|book) (me|us)? (a|an) (taxi|cab|uber|lyft)"),
+    (U, 5.0, "(when|after|if|before) (we|you|people|i) die"),
+    (U, 5.0, "what do you think"),
 )

@@ -24,6 +24,7 @@ ROWS: tuple[Row, ...] = (
     ("table|tables for <number:>", nothing),
     ("(live|lives|living|located|address is) (at|in)? (number|flat|apartment|unit)? <number:>", nothing),
     ("number|flat|apartment|unit|room|apt|suite|size|gate|floor <number:>", nothing),
+    ("any|no|which|this|that|each|every|either|some one (works|suits|is (fine|good|better|perfect))?", nothing),
     # In figures; a leading zero is the 24-hour writing, so "07:30" is the morning though "7:30" may be the evening
     (f"({_AT}|for|to|from)? <hour_with_zero:hour> : <minute>", clocks.clock_24h),
     (f"({_AT}|for|to|from)? {_LEAD} <hour> : <minute> (: <minute:>)? <half>? {_TAIL}", clocks.clock),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from receptionist.domain.reading import Intent
+from receptionist.understanding.rules.english.parts import openings, troubles
 
 S = Intent.SCHEDULE
 
@@ -10,7 +11,8 @@ _WANT = "(i|we|i'd|we'd|id|i'll|we'll) (would)? (like|want|need|wanna|love|wish|
 
 #: What is done for people, pets, homes and cars by appointment.
 _SERVICE = (
-    "(haircut|cut|trim|fade|shave|perm|highlights|colour|color|manicure|pedicure|nails|waxing|facial|massage|checkup|"
+    "(haircut|cut|trim|fade|shave|perm|blow dry|wash|clean|valet|groom|polish|flu shot|highlights|"
+    "colour|color|manicure|pedicure|nails|waxing|facial|massage|checkup|"
     "check up|cleaning|filling|extraction|root canal|whitening|braces|exam|examination|physical|vaccine|vaccination|"
     "vaccinations|shot|shots|jab|booster|x ray|scan|blood test|consultation|follow up|therapy|grooming|oil change|"
     "service|servicing|tune up|inspection|rotation|alignment|brakes|brake pads|repair|repairs|estimate|quote|fitting|"
@@ -20,6 +22,8 @@ _SERVICE = (
 _WHOSE = "(my|our|his|her|their) (...)?"
 
 ROWS: tuple[tuple[Intent, float, str], ...] = (
+    *troubles.ROWS,
+    *openings.ROWS,
     (S, 3.0, "book|schedule|reserve|schredule|shedule|rebook|arrange ... <booking:>"),
     (
         S,
@@ -33,17 +37,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (S, 2.0, "(can|could|may|shall) (i|we|you) (please)? (book|schedule|reserve|come|get|squeeze|fit|see|have|put)"),
     (S, 1.5, "(book|schedule|reserve|booking|appointment|appt|reservation)"),
     (S, 1.5, "<booking:> (for|on|at|with|tomorrow|today|please)"),
-    (
-        S,
-        2.5,
-        (
-            "(do|have|any|anything|is|are|got) ... (available|availability|availabilities|opening|openings|free|"
-            "slots|slot|space)"
-        ),
-    ),
-    (S, 2.5, "do you have (anything|something|any|a|room|time|space|an)"),
-    (S, 2.0, "(availability|availabilities|openings) (for|on|this|next|tomorrow|today)"),
-    (S, 2.0, "(fit|squeeze|pencil|put|get) (me|us) (in|down)"),
+    (S, 2.0, "(fit|squeeze|pencil|put|get|book|slot|hook) (me|us) (in|down|up)"),
     (
         S,
         1.5,
@@ -96,23 +90,15 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         "(stay|accommodation|lodging|room|rooms) ... (for|from|until) (a|the|<number:>)? (night|<unit:>|<people:>)",
     ),
     (S, 2.5, "<number:> nights (accommodation|stay|in)"),
-    (
-        S,
-        6.0,
-        (
-            "(what|which|when) (time|times|day|days|slot|slots|openings|dates|hours)? (do you have|have you got|are "
-            "(there|free|available|left)|is (free|available)) (...)? (<weekday:>|<relative_day:>|<part:>|next|this)?"
-        ),
-    ),
     (S, 2.5, "(put|sign|pencil|slot) (me|us) (down|up|in) for"),
     (S, -2.5, "(take|takes|do|does|accept|accepts|need) reservations|bookings|appointments"),
-    (S, -5.0, "(do|does|did) (i|we|he|she) (still|already)? have (a|an|any|my)? <booking:>"),
     # What needs doing
     (
         S,
         2.5,
         (
-            "(need|needs|want|wants|wanna|book|schedule|get|getting|having) (a|an|some|new|my|his|her|the|to get|to "
+            "(need|needs|want|wants|wanna|like|love|book|schedule|get|getting|having) (a|an|some|new|my|his|"
+            "her|the|to get|to "
             f"have)? ... {_SERVICE}"
         ),
     ),
@@ -142,40 +128,6 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (S, 3.0, "(quit|stopped|won't|isn't|not) (working|start|turn on|heating|cooling|draining|flush)"),
     (S, 2.0, "(as (soon|early) as ((you|they|he|she) can|possible)|asap)"),
     (S, 2.0, "whenever (suits|works|you (can|want|like|are free)|is (good|convenient|best|fine)|there is)"),
-    (
-        S,
-        3.5,
-        "(something|anything|slots|openings) (...)? (before|after|by|around) (<hour:>|<clock:>|<part:>)",
-    ),
-    (S, -2.5, "(confirm|confirming|(am|are) (i|we)) (still|already)? (my|our|booked|i'll|that|down|for)"),
-    (S, -4.0, "(did|have) you (get|got|receive|received) (my|our) <booking:>"),
-    # What is free
-    (
-        S,
-        4.5,
-        (
-            "(earliest|soonest|first|next) (possible|available|free|open)? (appt|appointment|slot|time|spot|available|"
-            "opening|availability|date|you|someone|anyone|i|he|she)"
-        ),
-    ),
-    (
-        S,
-        4.0,
-        (
-            "when (can|could|would|may|might|will|is) (you|i|we|someone|somebody|he|she|the|dr) (...)? (able to|"
-            "available|free|see|come|fit|get|look|bring|drop|take|have)"
-        ),
-    ),
-    (
-        S,
-        3.5,
-        (
-            "(any|is there a|is there any|are there any|are there) (slot|slots|opening|openings|space|spot|room|table|"
-            "chance|way|possibility|availability) ... (in|before|after|for|at|on|tonight|today|tomorrow|this|next|"
-            "<weekday:>|<part:>|free|left|open)"
-        ),
-    ),
-    (S, 3.5, "is (dr|doctor|there) ... (free|available|in|room)"),
     (S, 2.0, "(room|space|table|place) for <number:>"),
     (S, 2.5, "(party|table|group) (of|for) <number:>"),
     (S, 2.0, "^ (yes|ok|hi|hello|hey|,)? <number:> (works|is (fine|good|great|perfect)|will do)"),
@@ -238,6 +190,9 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     ),
     (S, 2.5, "(possible|ok|okay|available|good) for (a|an|my|me|us) ..."),
     (S, 2.0, "(be|get|getting) seen"),
+    (S, 4.0, "(need|want|like|have|love) to be (booked|rebooked|seen|scheduled)"),
+    (S, -4.5, "first time (<booking:>|here|with|customer|client|patient|visitor|caller|user|.|,|$)"),
+    (S, -4.0, "on the (phone|line)"),
     (
         S,
         2.0,
@@ -246,4 +201,24 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
             "smells|rattles)"
         ),
     ),
+    (
+        S,
+        4.0,
+        (
+            "interested|thinking|considering|inquire|enquire|inquiring|enquiring|keen|wondering (in|about|of|on|into)? "
+            "(booking|getting|having|scheduling|coming|making|your services|a <booking:>|an <booking:>)"
+        ),
+    ),
+    (S, 3.0, "looking for (a|an|some|someone|somebody) ... (for|to|who|on|at) (my|our|the|do|help|come|this)"),
+    (
+        S,
+        4.0,
+        (
+            "(calling|call|called|ringing|phoning|texting|writing|messaging|here|trying|like) (about|to|for|"
+            "regarding|because) "
+            "(...)? (schedule|scheduling|book|booking|arrange|arranging)"
+        ),
+    ),
+    (S, 3.5, "(hold|keep|save|reserve|bag) (me|us|a|an|the|one) (a|an|the)? (table|spot|seat|slot|place|room|space)"),
+    (S, 3.5, "drop|dropping|bring|bringing (...)? (off|in) (on|this|next|<weekday:>|<relative_day:>)"),
 )

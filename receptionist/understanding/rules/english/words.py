@@ -130,11 +130,25 @@ CATEGORIES: Mapping[str, Mapping[str, int]] = {
         ),
         0,
     ),
+    #: What people have seen to: parts of them, their pets, what they drive, and what breaks down at home.
+    "cared_for": dict.fromkeys(
+        words(
+            """
+            teeth tooth gums filling crown hair beard roots nails brows eyebrows lashes skin back neck knee knees
+            shoulder foot feet ears eyes braces dentures glasses dog cat puppy kitten pet car truck van bike motorcycle
+            vehicle engine brakes tire tires tyre tyres windshield windscreen boiler furnace heater radiator ac
+            thermostat fridge freezer oven dishwasher washer dryer roof drain drains pipe pipes tap faucet sink toilet
+            shower gutters lawn yard carpet carpets
+            """
+        ),
+        0,
+    ),
     "booking": dict.fromkeys(
         words(
             """
             appointment appointments appt appts apptmt appoinment appointmnt apointment booking bookings reservation
-            reservations reservaton visit visits session consultation consult slot slots table meeting checkup viewing
+            reservations reservaton visit visits session sessions consultation consult slot slots timeslot timeslots
+            table meeting meetings event events checkup viewing
             """
         ),
         0,
