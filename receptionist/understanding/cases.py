@@ -16,6 +16,7 @@ from receptionist.domain.diary import Service
 from receptionist.ports import Utterance
 from receptionist.understanding.contract import AppointmentInfo
 from receptionist.understanding.expected import Expected
+from receptionist.understanding.rules.language import spoken_in
 
 _YAML = {".yaml", ".yml"}
 
@@ -30,8 +31,8 @@ class _Surroundings(BaseModel):
     now: datetime
     timezone: str = "UTC"
     channel: str = "sms"
-    #: The language of the conversation so far.
-    language: str = "en"
+    #: The language of the conversation so far; without it, what was said before tells.
+    language: str | None = None
     #: What can be booked, by name, and further words for each.
     services: tuple[str, ...] = ()
     also_called: Mapping[str, tuple[str, ...]] = {}
@@ -58,7 +59,7 @@ class _Surroundings(BaseModel):
             channel=self.channel,
             history=history,
             services=services,
-            language=self.language,
+            language=self.language or spoken_in(words for _, words in history),
         )
 
 

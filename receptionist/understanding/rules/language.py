@@ -5,7 +5,7 @@ To add one, copy the folder ``english``, translate every table, and name it in `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -16,12 +16,12 @@ from typing import Any
 from receptionist.domain.reading import Cue, Intent
 from receptionist.understanding.rules.leads import Lead
 from receptionist.understanding.rules.patterns import Pattern, Vocabulary
-from receptionist.understanding.rules.spelling import Spelling
+from receptionist.understanding.rules.spelling import Ear, Spelling
 from receptionist.understanding.rules.tables import Table
 from receptionist.understanding.rules.temporal.choose import RolePatterns
 from receptionist.understanding.rules.temporal.repeats import Tables, compile_tables
 from receptionist.understanding.rules.temporal.values import Row, Rule, compile_rules
-from receptionist.understanding.rules.tokens import Token
+from receptionist.understanding.rules.tokens import Token, clip, tokenize
 
 #: Code of a language and the folder it lives in. The first stands in for a language that has none.
 FOLDERS: Mapping[str, str] = {"en": "english", "es": "spanish"}
@@ -120,7 +120,7 @@ def _load(code: str, folder: str) -> Language:
         import_module(f"receptionist.understanding.rules.{folder}.{name}")
         for name in ("words", "dates", "times", "repeats", "limits", "intents", "cues", "contact", "texting")
     )
-    vocabulary = _vocabulary(words, texting.SHORT_FORMS)
+    vocabulary = _vocabulary(words, texting)
     compiled = vocabulary.compile
     rows: tuple[Row, ...] = (*dates.ROWS, *times.ROWS)
     return Language(
@@ -187,19 +187,21 @@ def _details(compiled: Callable[[str], Pattern], contact: ModuleType) -> dict[st
     }
 
 
-def _vocabulary(words: ModuleType, short_forms: Mapping[str, str]) -> Vocabulary:
+def _vocabulary(words: ModuleType, texting: ModuleType) -> Vocabulary:
+    long_words = [word for name in _MISSPELT for word in words.CATEGORIES[name]]
     return Vocabulary(
         categories=words.CATEGORIES,
         cardinals=words.CARDINALS,
         ordinals=words.ORDINALS,
         ordinal_suffixes=words.ORDINAL_SUFFIXES,
         fillers=words.FILLERS,
-        short_forms=short_forms,
+        short_forms=texting.SHORT_FORMS,
         also=words.ALSO,
         joins_tens=words.JOINS_TENS,
         people=words.PEOPLE,
         common=words.COMMON,
-        spelling=Spelling([word for name in _MISSPELT for word in words.CATEGORIES[name]], words.COMMON),
+        spelling=Spelling([*long_words, *texting.SLIPS], words.COMMON),
+        ear=Ear(texting.HEARD, texting.SOUNDS) if texting.HEARD else None,
     )
 
 
@@ -209,10 +211,21 @@ def detect(tokens: Sequence[Token], so_far: str) -> Language:
     # A word that is said again tells no more: "movil dash movil" is somebody's address.
     words = {token.norm: token for token in tokens}.values()
     scores = {code: sum(_telling(word, language) for word in words) for code, language in known.items()}
+    if not any(scores.values()):
+        # What is spelled by ear shows no word of any language as it stands.
+        scores = {code: sum(map(language.vocabulary.hears, words)) for code, language in known.items()}
     best = max(scores.values())
     if best == 0 or scores.get(so_far) == best:
         return known.get(so_far) or next(iter(known.values()))
     return known[next(code for code, score in scores.items() if score == best)]
+
+
+def spoken_in(texts: Iterable[str]) -> str:
+    """Return the code of the language that a conversation was in last; the first language where nothing shows one."""
+    code = next(iter(FOLDERS))
+    for text in texts:
+        code = detect(tokenize(clip(text)), code).code
+    return code
 
 
 def _telling(token: Token, language: Language) -> int:

@@ -22,7 +22,7 @@ from itertools import compress
 
 from receptionist.understanding.rules.needs import Part, either, needed
 from receptionist.understanding.rules.numerals import MAX_DAY, NTH, NTH_SPELLED, NUMBERS, SPELLED, number_tag
-from receptionist.understanding.rules.spelling import Spelling
+from receptionist.understanding.rules.spelling import Ear, Spelling
 from receptionist.understanding.rules.tokens import Token
 
 _UNKNOWN = "\u0e00"
@@ -156,10 +156,14 @@ class Vocabulary:
     people: frozenset[str] = frozenset()
     #: Right words that are recognised though misspelt.
     spelling: Spelling | None = None
+    #: Right words that are recognised though they are written as they sound.
+    ear: Ear | None = None
     #: Words that most texts have.
     common: frozenset[str] = frozenset()
     _tags: dict[str, str] = field(default_factory=dict)
     _common_tags: set[str] = field(default_factory=set)
+    #: The tags of each category that a pattern has named.
+    _classes: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for words in self.categories.values():
@@ -171,6 +175,10 @@ class Vocabulary:
         if word in self.people:
             return False
         return word in self._tags or word in self.cardinals or word in self.ordinals
+
+    def hears(self, token: Token) -> bool:
+        """Whether a word is one of this language that is written as it sounds."""
+        return self.ear is not None and token.text.islower() and self.ear.right(token.norm) != token.norm
 
     @property
     def words(self) -> Sequence[str]:
@@ -214,6 +222,10 @@ class Vocabulary:
         if token.is_number:
             return Item(norm, token.start, token.end, number_tag(norm), int(norm))
         tag = self._tags.get(norm)
+        # A capital within a text begins a name: "Meza" is no "mesa".
+        if tag is None and self.ear is not None and self.hears(token):
+            norm = self.ear.right(norm)
+            tag = self._tags.get(norm)
         if tag is None and self.spelling is not None:
             norm = self.spelling.right(norm)
             tag = self._tags.get(norm)
@@ -291,8 +303,10 @@ class Vocabulary:
         return sum(_COMMON_COST if tag in self._common_tags else 1 for tag in tags)
 
     def _class_of(self, category: str, source: str) -> str:
-        tags = NUMBERS.get(category, "") + NUMBERS.get(self.also.get(category, ""), "")
-        tags += "".join(self._tag_of(word) for word in self.categories.get(category, ()))
+        if category not in self._classes:
+            tags = NUMBERS.get(category, "") + NUMBERS.get(self.also.get(category, ""), "")
+            self._classes[category] = tags + "".join(map(self._tag_of, self.categories.get(category, ())))
+        tags = self._classes[category]
         if not tags:
             raise ValueError(f"{source!r} names an unknown category {category!r}")
         return tags

@@ -20,8 +20,9 @@ _TOKEN = re.compile(_HALF + r"|(?<!\w)2(?:day|nite|night|moro|morrow)\b|\d+|[^\W
 _HALF_ALONE = re.compile(r"[apAP]\.?\s?[mM]\.?|[pP]\.?|[aA]\.")
 _QUOTES = str.maketrans("’´`‘", "''''")
 _CURRENCY = "$£€¥#"
-#: A dot, comma or dash that joins two numbers ("3.30", "10,000", "05-06") is another sign than one between words.
-_JOINERS = {".": "·", ",": "‚", "-": "‐"}
+#: A dot, comma or dash that joins two numbers ("3.30", "10,000", "05-06") is another sign than one between words, and a
+#: semicolon a colon that was missed.
+_JOINERS = {".": "·", ",": "‚", "-": "‐", ";": ":"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,3 +55,10 @@ SHORT_FORMS: Mapping[str, str] = {
     "wat": "what",
     "wen": "when",
 }
+
+#: Long words beside days and months that are recognised though a letter is missing, doubled or swapped.
+SLIPS: frozenset[str] = frozenset()
+
+#: Words that are recognised though they are written as they sound, and how every sound is spelled in one way.
+HEARD: frozenset[str] = frozenset()
+SOUNDS: tuple[tuple[str, str], ...] = ()

@@ -7,11 +7,15 @@ from receptionist.domain.reading import Intent
 X = Intent.CANCEL
 
 ROWS: tuple[tuple[Intent, float, str], ...] = (
-    (X, 5.0, "cancelar|cancelen|cancela|cancelo|cancelarla|anular|anula|anularla|cancelacion|cancele|anulen|cancelame"),
+    (X, 5.0, "<call_off:>"),
+    (X, -6.0, "no (quiero|queremos|quisiera|voy a|vamos a|deseo|la|lo|me|hay que) <call_off:>"),
     (
         X,
         3.5,
-        "no (puedo|podre|podremos|podemos|voy|vamos) (a)? (poder)? (ir|asistir|acudir|llegar|venir|presentarme)",
+        (
+            "no (puedo|podre|podremos|podemos|voy|vamos|alcanzo|alcanzamos|logro|me da tiempo) (a|de)? (poder)? (ir|"
+            "asistir|acudir|llegar|venir|presentarme)"
+        ),
     ),
     (X, 4.0, "^ no (la|lo) (quiero|queremos|necesito)"),
     (X, 3.5, "no (ire|iremos|asistire|acudire|vendre|vendremos)"),
@@ -19,30 +23,18 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (
         X,
         4.0,
-        (
-            "(eliminar|elimina|eliminen|borrar|borra|borrame|borren|quitar|quita|quitame|quiten|olvida|olvidate de|"
-            "dar de baja) ... <booking:>"
-        ),
+        ("(<strike:>|olvida|olvidate de|dar de baja) ... <booking:>"),
     ),
-    (
-        X,
-        5.0,
-        (
-            "(cancelarte|cancelarle|cancelenla|cancelela|cancelala|cancelamos|cancelarlo|canceles|canceleme|"
-            "cancelemos|anule|anules|anulo|anulamos|anulenla|anulela|anulame|anuleme|desapuntame|desapunteme|"
-            "suspender|suspendan)"
-        ),
-    ),
+    (X, 5.0, "(suspender|suspendan)"),
+    (X, 4.0, "^ (eliminar|eliminarla|borrar|borrarla|anularla) (por favor|.|!)? $"),
+    (X, 4.0, "(me|nos) (arrepenti|arrepentimos) (de|del)"),
     (X, 4.0, "(dejar|deja|dejen|deje) sin efecto"),
     (X, 4.0, "dar de baja"),
     (X, 4.0, "(borrame|quitame|saqueme|sacame|tachame|eliminame) de"),
     (
         X,
         4.5,
-        (
-            "(dar|darle|darselo|darsela|dale|denle|ceder|dele|den|liberar|libere|liberen) (...)? (mi|nuestra|nuestro|"
-            "la|el) (hora|cita|turno|mesa|hueco|sitio|plaza|reserva)"
-        ),
+        ("<give_up:> (...)? (mi|nuestra|nuestro|la|el) (hora|cita|turno|mesa|hueco|sitio|plaza|reserva|lugar|cupo)"),
     ),
     (
         X,
@@ -54,6 +46,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     ),
     (X, 3.5, "no (puede|podra|pueden|va a poder|van a poder) (ir|asistir|acudir|llegar|venir)"),
     (X, 2.0, "(me|nos) (ha surgido|surgio|ha salido|salio)"),
+    (X, -2.0, "(me|nos) (ha salido|salio) (muy|re|super)? (mal|bien|fatal|horrible|caro|cara|barato|perfecto|en)"),
     (
         X,
         -5.0,
@@ -89,7 +82,17 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
             "lo|la)"
         ),
     ),
-    (X, 3.5, "(encontre|encontramos|he encontrado|contrate|hemos encontrado) (a)? (otro|otra|alguien)"),
+    (
+        X,
+        4.5,
+        (
+            "(encontre|encontramos|encontrado|consegui|conseguimos|conseguido|contrate|contratamos) (a|cita|turno|hora|"
+            "mesa)? (en|con)? (otro|otra|alguien)"
+        ),
+    ),
+    (X, 3.5, "no (voy|vamos) (hoy|manana|el|este|al final|ya|mas|.|,|!|$)"),
+    (X, 4.0, "(me|nos) (bajo|bajamos|salgo|salimos|borro|borramos|doy de baja) (de|del)"),
+    (X, 4.0, "no (quiero|queremos|deseo) (ya)? (ir|venir|asistir|(la|el|mi|esa|ese) <booking:>)"),
     (X, 3.5, "no (llego|llegamos|alcanzo|llegare) (hoy|a (la|mi)|a tiempo|$)"),
     (X, 4.0, "no (va|vamos|voy|podra|podria) (a poder)? ser"),
     (

@@ -55,7 +55,11 @@ NO_NAMES = frozenset(
 
 #: Words of the tables that people are called, too.
 ALSO_NAMES = frozenset(
-    words("dolores luz mercedes rosario paz sol cruz santos leon blanco delgado calvo rubio reyes prado cabello")
+    words(
+        """
+        dolores luz mercedes rosario paz sol cruz santos leon blanco delgado calvo rubio reyes prado cabello barba mesa
+        """
+    )
 )
 
 #: Words that follow a name at the beginning of a message.

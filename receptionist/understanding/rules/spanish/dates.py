@@ -21,6 +21,8 @@ ROWS: tuple[Row, ...] = (
     ("esta tarde", days.part_today(PartOfDay.AFTERNOON)),
     ("esta noche", days.part_today(PartOfDay.EVENING)),
     ("ahora mismo", days.days_from_today(0)),
+    ("ahorita|ahoritita|ahoritica", days.days_from_today(0)),
+    ("(al|dentro de un|en un) rato|ratito", days.days_from_today(0)),
     # Weekdays
     ("(el|este|los)? (este)? <weekday> (que viene)?", days.weekday),
     ("el? <next> <weekday>", days.next_week_weekday),
@@ -92,7 +94,7 @@ ROWS: tuple[Row, ...] = (
     ("(la)? <next:> semana", days.next_week),
     ("(el)? mes (que viene)", days.next_month),
     ("(el)? <next:> mes", days.next_month),
-    ("(el|este)? fin de semana", days.weekend),
+    ("(el|este)? (fin de semana|finde) (que viene)?", days.weekend),
     ("(en|dentro de)? los proximos <count> <unit:>", days.from_today),
     ("(en|dentro de)? los proximos dias", days.from_today),
     ("(en|durante) <month>", days.part_of_month),
@@ -101,6 +103,7 @@ ROWS: tuple[Row, ...] = (
     ("(un|algun)? <weekday> (de|en) <month>", days.weekday_of_month),
     # Not days
     ("buenos dias", nothing),
+    ("(el|un|del)? <number:> %|‰", nothing),
 )
 
 #: A bare number answers "¿qué día?".

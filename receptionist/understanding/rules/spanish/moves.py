@@ -7,16 +7,17 @@ from receptionist.domain.reading import Intent
 R = Intent.RESCHEDULE
 
 ROWS: tuple[tuple[Intent, float, str], ...] = (
-    (R, 5.0, "reprogramar|reagendar|aplazar|posponer|reprogramo"),
+    (R, 5.0, "<postpone:>"),
     (
         R,
         4.5,
         (
-            "(cambiar|mover|modificar|pasar|adelantar|retrasar|cambiarla|moverla|cambiarme|cambiame|muevan|atrasar) "
-            "... (<booking:>|dia|hora|fecha|para|al)"
+            "(<change:>|pasar|pasarla|pasarlo|pasala|pasamela|correr|correrla|correrlo) ... (<booking:>|dia|hora|"
+            "horario|fecha|para|al)"
         ),
     ),
-    (R, 4.0, "cambiarla|moverla|cambiarlo|moverlo"),
+    (R, 4.0, "cambiarla|moverla|cambiarlo|moverlo|cambiala|muevela|cambiela|muevala"),
+    (R, 4.5, "cambio (mi|la|el|nuestra|nuestro) (<booking:>|dia|fecha|horario)"),
     (R, 4.0, "(dejarlo|dejarla|pasarlo|pasarla|ponerlo|ponerla|aplazarla|posponerla|adelantarla|retrasarla|atrasarla)"),
     (R, 4.5, "(cambieme|cambiamos|mueveme|muevame|correr|pasame|paseme|retrasame|adelantame) ... <booking:>"),
     (R, 3.0, "(llegar|ir|venir|pasar) (<count:> <unit:>)? (mas (tarde|temprano)|antes|despues)"),
@@ -25,15 +26,15 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         R,
         4.5,
         (
-            "(cambiar|mover|modificar|pasar|adelantar|retrasar|atrasar|correr|aplazar|posponer|cambio|cambia|cambian|"
-            "mueven|pasan|pasas) (me|nos)? (la|lo|mi|nuestra|nuestro|el|de)? ... (<booking:>|dia|hora|fecha|para|al|a)"
+            "(<change:>|pasar|correr|pasan|pasas) (me|nos)? (la|lo|mi|nuestra|nuestro|el|de)? ... (<booking:>|dia|hora|"
+            "fecha|para|al|a)"
         ),
     ),
     (
         R,
         5.0,
         (
-            "(me|nos|se) (la|lo) (cambian|cambia|cambias|mueven|mueve|pasan|pasa|pasas|adelantan|retrasan|ponen|"
+            "(me|nos|se) (la|lo) (<change:>|<postpone:>|corres|corren|corre|pasan|pasa|pasas|pasen|pase|ponen|"
             "podrian (cambiar|mover|pasar)|pueden (cambiar|mover|pasar)|puede (cambiar|mover|pasar)|puedes (cambiar|"
             "mover|pasar))"
         ),
@@ -68,14 +69,6 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (R, 4.0, "(para|a|hasta) (otro|otra) (dia|hora|momento|fecha|semana)"),
     (R, 4.0, "(equivoque|equivocado|error|mal) (de|con|en)? (el|la)? (dia|hora|fecha)"),
     (R, 4.0, "mas (tarde|temprano|pronto) de lo (que)? (...)? (habiamos|habia|quedado|previsto|acordado|reservado)"),
-    (
-        R,
-        5.0,
-        (
-            "(reprogramar|reagendar|aplazar|posponer|postergar|adelantar|retrasar|atrasar|reprogramen|reagenden|"
-            "pospongan)"
-        ),
-    ),
     (R, 4.5, "(mover|cambiar|pasar|retrasar|adelantar|aplazar|correr) lo (de|del|que)"),
     (R, 4.5, "(lo|la) (dejamos|pasamos|movemos|cambiamos|ponemos|aplazamos) (para|al|a|en|hasta)"),
     (
@@ -120,8 +113,9 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (R, 4.5, "(mas (temprano|tarde)|antes|despues) que (lo mio|el mio|la que tengo|mi)"),
     (R, 4.5, "no (llego|llegamos|puedo|podemos) ... mejor (a|el|la|para)"),
     (R, 4.5, "(moverme|cambiarme|pasarme) (a|al|para|de)"),
+    (R, 4.5, "mas (tarde|temprano) (<question_mark:>|,|.)? ... no (llego|puedo|alcanzo|llegamos|podemos)"),
+    (R, 4.5, "(otro|otra) (dia|hora|fecha|horario) (<question_mark:>|,|.)? ... no (puedo|podemos|podre|llego)"),
     (R, 4.5, "(la|lo) (cambiamos|movemos|pasamos|aplazamos) <question_mark:>"),
-    (R, 5.0, "(aplazala|aplacela|posponla|pospongala|retrasala|retrasela|adelantala|adelantela|atrasala|atrasela)"),
     (R, -4.0, "(llego|llegare|llegaremos|llegamos|llegar) (un poco|unos minutos|<number:> <unit:>)? tarde"),
     (R, 4.0, "(y si) (lo|la|nos)? (hacemos|dejamos|vemos|vengo|voy|ponemos|pasamos)"),
     (R, 4.0, "(necesito|quiero|quisiera|prefiero|busco) (otra|otro) (hora|dia|fecha|momento|horario)"),

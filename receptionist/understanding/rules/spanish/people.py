@@ -6,49 +6,53 @@ from receptionist.domain.reading import Intent
 
 C = Intent.CONTACT
 
+#: What a machine is not.
+_SOMEBODY = "(el|la|los|las|un|una|otro|otra|algun|alguna|su|sus|tu)? (<person:>|<provider:>)"
+
 ROWS: tuple[tuple[Intent, float, str], ...] = (
-    (C, 4.0, "(pasame|paseme|ponme|pongame|comuniqueme|comunicame|hablar|hable) (directamente)? con"),
-    (C, 4.0, "(persona|humano|agente|operador|operadora) (real|humana|de verdad|por favor)"),
+    # To be put through
+    (C, 4.5, "(<hand_me_over:>|(me|nos) (<could:>)? (<hand_over:>|<hand_me_over:>)) (directamente)? con"),
+    (C, 4.5, f"(<hand_me_over:>|(me|nos) (<could:>)? (<hand_over:>|<hand_me_over:>)) (a|al) {_SOMEBODY}"),
+    (C, 4.5, f"(contactar|contacto|comunicarme|comunicarnos) (con)? {_SOMEBODY}"),
+    (C, 4.5, "(hablar|platicar|conversar|charlar|hable|hablo|comunicarme|comunicarnos) (directamente)? (con|a)"),
+    # That somebody takes over
     (
         C,
-        4.0,
-        (
-            "(hablar|comunicarme|comuniqueme|paseme|pasame|contactar|contacto) (con)? (una|un|alguien|el|la)? "
-            "(persona|humano|alguien|agente|encargado|encargada|recepcionista|responsable|operador)"
-        ),
+        4.5,
+        f"(<attend:>|ponga|pongan|pongais|tratar|tratarlo) (me|nos)? (esto|eso|mejor)? (por|con)? {_SOMEBODY}",
     ),
-    (C, 4.0, "(llamame|llamenme|llameme|me llamen|me llame alguien|devuelvan|devuelvame|me llaman) (la llamada)?"),
-    (C, 3.0, "dejar (un)? (mensaje|recado)"),
-    (C, 2.5, "(me llamo|mi nombre es|mi telefono|mi numero|mi correo|mi email|mi movil|mi celular)"),
-    (
-        C,
-        4.0,
-        (
-            "^ (hola|por favor|,)? (operador|operadora|agente|recepcion|recepcionista|encargado|encargada|persona|"
-            "humano|humana|atencion al cliente|un humano|una persona|representante) (por favor|.|!)? $"
-        ),
-    ),
-    (C, 4.0, "(hablar|comunicarme|hable|hablo) (con|a) (la|el|un|una|alguien|quien|algun|alguna|don|dona)?"),
+    (C, 4.5, "(<person:>) (que)? (me|nos) (<could:>)? <attend:>"),
+    (C, 4.5, "(prefiero|quiero|quisiera|necesito) no ... (bot|robot|maquina|contestador|grabacion)"),
+    (C, 4.0, "no (quiero|quisiera|deseo|me gusta) (hablar|tratar|platicar) ... (bot|robot|maquina|grabacion)"),
     (
         C,
         4.5,
         (
-            "(paseme|pasame|ponme|pongame|comuniqueme|comunicame|pasenme|transfierame|conecteme) (con|a) (la|el|un|"
-            "una|alguien|recepcion|<provider:>)?"
+            "(persona|humano|humana|agente|asesor|operador|alguien|atencion|trato|contacto) (real|humana|humano|de "
+            "verdad|de carne|personalizada|personal|fisica)"
         ),
     ),
-    (C, 4.0, "(me|nos) (puede|pueden|puedes|podria|podrian|podeis) (llamar|devolver|telefonear|contactar|escribir)"),
-    (C, 4.0, "(que)? (me|nos) (llame|llamen|llames|devuelvan|contacten) (alguien|el|la|por favor|luego|cuando)?"),
-    (C, 4.0, "(hay alguien|alguien) (ahi|con quien|que me|disponible)"),
-    (C, 4.0, "(dejar|dejarle|dejo) (un|el)? (mensaje|recado|aviso)"),
-    (C, 3.5, "(maquina|contestador|robot)"),
-    (C, 4.0, "(devolver|devolverme|devuelva|devuelvan) (me)? (la)? llamada"),
     (
         C,
-        3.5,
+        4.0,
         (
-            "(prefiero|preferiria|quiero|quisiera|necesito) (que)? (...)? (una|un|otra) (persona|humano|humana|"
-            "companero|companera)"
+            "^ (hola|por favor|,|un|una|el|la|con|quiero|necesito)? (<person:>|atencion al (cliente|publico)|"
+            "representante) (humano|humana|por favor|favor|.|!)? (favor)? $"
         ),
     ),
+    (C, 3.5, "(prefiero|preferiria|quiero|quisiera|necesito) (que)? (...)? (una|un|otra|otro|el|la|al) <person:>"),
+    (C, 4.0, "(hay alguien|alguien) (ahi|con quien|que me|disponible|de verdad)"),
+    (C, 3.5, "(maquina|contestador|robot)"),
+    # To be called
+    (C, 4.0, "(<call_me:>|(me|nos) <could:> (<call:>|devolver)|(que|si) (me|nos) <call:>)"),
+    (C, 4.0, "(me|nos) (llamen|llame|llamas|llaman|marcas|marcan|marque|marquen|contactan|contacten|contacte)"),
+    (
+        C,
+        4.0,
+        "(devolver|devolverme|devuelva|devuelvan|devuelvame|devuelveme|regresar|regresen) (me)? (la)? llamada",
+    ),
+    (C, -2.5, "(me|nos) llaman <question_mark:>"),
+    (C, 4.0, "(dejar|dejarle|dejo|deje|dejele|dejale|darle|dele|dale|pasele) (un|el)? (mensaje|recado|aviso)"),
+    # Details that are left
+    (C, 2.5, "(me llamo|mi nombre es|mi telefono|mi numero|mi correo|mi email|mi movil|mi celular)"),
 )

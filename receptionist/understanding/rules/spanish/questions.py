@@ -21,15 +21,50 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         F,
         2.5,
         (
-            "(abren|abris|abre|cierran|cierra|cerrais|aceptan|atienden|hacen|ofrecen|trabajan|estan|teneis|haceis|"
-            "aceptais)"
+            "(abren|abris|abre|cierran|cierra|cerrais|aceptan|aceptas|acepta|atienden|atiendes|hacen|haces|ofrecen|"
+            "trabajan|trabajas|estan|haceis|aceptais|lavan|cortan|pintan|instalan|realizan|toman|reciben|manejan)"
         ),
     ),
     (F, 1.0, "<question_mark:>"),
     (F, 5.0, "sin (cita|reserva|turno|<booking:>)"),
     (F, 4.5, "(esta bien|estaria bien|pasa algo|importa|hay problema|hay algun problema) (si|que)"),
     (F, 3.5, "(habla|hablan|hablas|hablais) (espanol|ingles|castellano|frances|catalan|portugues|aleman|otro)"),
-    (F, 4.5, "(que <booking:> (tengo|tenemos)|(confirmar|confirmarme|confirma) (mi|nuestra|la) <booking:>)"),
+    (F, 4.5, "(que <booking:> (tengo|tenemos)|<confirm:> (mi|nuestra|la) <booking:>)"),
+    # What is one's own
+    (
+        F,
+        4.5,
+        "^ (...)? (<tell:>|<tell_me:>|ver|consultar|revisar|saber|cuales son) mis (proximas|proximos)? <bookings:>",
+    ),
+    (F, 4.0, "^ (hola|buenas|,)? mis (proximas|proximos)? <bookings:>"),
+    (F, 4.0, "(tengo|tenemos|tenia) (algo)? (agendado|agendada|programado|programada|reservado|reservada|apartado)"),
+    (F, 6.0, "<have:> ... <booking:> ... a (mi|nuestro)? nombre"),
+    # What a business has, and what is known of it
+    (F, 2.5, "^ (hola|buenas|oye|che|disculpe|disculpa|perdon|una consulta|y|,|.|¿)? (,)? (¿)? <have:>"),
+    (F, 3.0, "(se|como) (paga|pagan|abona|abonan|hace el pago)"),
+    (F, 3.5, "(por orden de llegada|con (turno|cita) (previo|previa))"),
+    (F, 4.5, "a nombre de quien"),
+    (F, 3.5, "(les|te|le|ya) (llego|entro|cayo) (mi|el|la) (pago|transferencia|deposito|comprobante|correo|mensaje)"),
+    (F, 4.5, "<call_off:> (...)? sin (costo|coste|cargo|cobro|penalizacion|gastos|pagar)"),
+    (F, 6.0, "que (pasa|pasaria|sucede|ocurre) si"),
+    (F, 2.5, "(<have:>|dan|ofrecen) ... <amenity:>"),
+    (F, 5.5, "(<tell_me:>|(me|nos|te) (<could:>)? <tell:>|conocer|cual es) ... <info:>"),
+    (
+        F,
+        3.0,
+        "^ (...)? (el|la|los|las)? <info:> (de|del|para) (la|el|los|las|contacto|ustedes|vosotros|atencion|<info:>)",
+    ),
+    (F, 3.0, "^ (el|la|los|las)? <info:> del"),
+    (F, 2.5, "(estais|estan|esta|siguen) (abierto|abiertos|cerrado|cerrados|atendiendo|trabajando)"),
+    (F, 3.0, "como (los|las|les|te|me) (contacto|encuentro|ubico|comunico)"),
+    (F, 3.0, "a como (esta|estan|sale|salen|queda|es|tienen|tenes|tienes)"),
+    (F, -4.5, "que tal (el|la|a las|para|si|manana|hoy|pasado|<weekday:>)"),
+    (F, 3.0, "(info|informacion|informes|detalles) (sobre|de|del|para|acerca|respecto)"),
+    (F, 3.0, "(valor|costo|precio) (tiene|tienen|es|seria|sale|del|de)"),
+    (F, 3.0, "<tell_me:> (la|el|los|las) (carta|menu|ubicacion|direccion|opciones|fotos|trabajos)"),
+    (F, 3.5, "(que|cual|cuales) (me|nos) (recomiendas|recomienda|recomiendan|recomendais|aconsejas|sugieres|conviene)"),
+    (F, -3.0, "(horario|horarios) (disponible|disponibles|libre|libres|para (el|hoy|manana|esta|<weekday:>))"),
+    (F, -4.5, "(dia|hora|horario|fecha) (te|le|les|os) (funciona|viene|queda|va|acomoda|sirve|parece) (bien|mejor)?"),
     (F, 3.0, "(puedo|podemos|puede|pueden) (llevar|traer|pagar|aparcar|estacionar|usar|entrar|fumar)"),
     (
         F,
@@ -43,8 +78,8 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         F,
         -3.0,
         (
-            "(tienen|tienes|tiene|hay|teneis) ... (hueco|huecos|libre|disponible|disponibilidad|turno|turnos|cita|"
-            "citas|algo)"
+            "(<have:>|dan|das|dais) (a las|para (el|la|las|hoy|manana|esta|este|pasado|<weekday:>)|(el)? <weekday:>|"
+            "hoy|manana | ... (<gap:>|<booking:>|algo))"
         ),
     ),
     (
@@ -80,6 +115,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         ),
     ),
     (F, -2.5, "^ (hola|¿|,)? (¿)? (necesito|tengo que) (reservar|pedir cita)"),
+    (F, 3.0, "(necesito|hace falta|hay que) ... <booking:> o (puedo|puede|se puede|podemos|voy|vale)"),
     (
         F,
         4.5,
@@ -165,9 +201,9 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         F,
         -3.5,
         (
-            "(cuando|para cuando|a que hora|que horas|que dia) (lo|la|me|nos|le|se)? (puedo|podria|puede|pueden|"
-            "podrian|podriamos|tendrian|tendria|tienen|tienes|tendrias|podemos|hay|dan) (llevar|ir|venir|pasar|"
-            "atender|ver|recibir|dar|traer|cita|hora|hueco|libres|libre|sitio|disponible)"
+            "(cuando|para cuando|a que hora|que horas|que dia) (me|te|le|nos|les|se)? (lo|la|los|las)? (puedo|podria|"
+            "podriamos|podemos|<could:>|<have:>|dan) (llevar|ir|venir|pasar|atender|ver|recibir|dar|traer|<gap:>|"
+            "<booking:>)"
         ),
     ),
     (

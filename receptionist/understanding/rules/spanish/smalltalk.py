@@ -4,17 +4,52 @@ from __future__ import annotations
 
 from receptionist.domain.reading import Intent
 
-U, S, C = Intent.UNKNOWN, Intent.SCHEDULE, Intent.CONTACT
+U, S, C, F = Intent.UNKNOWN, Intent.SCHEDULE, Intent.CONTACT, Intent.FAQ
+
+_HELLO = "(hola|holi|buenas|buenos dias|buen dia|buenas (tardes|noches)|ey|hey|oye|che|y)? (,|.|!)? (¿)?"
+_HOW_ARE_YOU = (
+    "(como (estas|estan|estais|esta usted|(te|le|les|os) va|va|va todo|andas|anda|andan|andamos|amaneciste|amanecio)|"
+    "que tal (estas|estan|todo|.|,|!|<question_mark:>|$)|todo bien <question_mark:>)"
+)
+_WHATS_UP = "que (onda|ondas|pasa|hubo|mas|haces|hiciste|cuentas)"
 
 ROWS: tuple[tuple[Intent, float, str], ...] = (
     # Chat
-    (U, 7.0, "(como (estas|esta usted|te va|le va|andas)|que tal (estas|todo)?|quien (eres|te creo|te hizo))"),
-    (U, 4.0, "(eres|es usted|hablo con) (un|una) (robot|bot|maquina|contestador|ordenador|computadora)"),
+    (U, 7.0, "quien (eres|sos|es usted|te creo|te hizo)"),
+    # A greeting that asks: what comes after it is what is wanted, and its "how" asks nothing of the business
+    (U, 2.0, f"({_HOW_ARE_YOU}|{_WHATS_UP})"),
+    (U, -6.0, "que pasa si"),
+    (U, 4.0, "^ (ok|okay|vale|listo|perfecto|genial|dale|gracias|bueno|va) ... nos vemos"),
+    (S, -2.0, "^ (ok|okay|vale|listo|perfecto|genial|dale|gracias|bueno|va) ... nos vemos"),
+    (F, -4.5, f"^ (hola|buenas|¿|,|y)? (¿)? ({_HOW_ARE_YOU}|{_WHATS_UP})"),
+    (F, -2.5, "como (estan|esta)"),
+    (U, 7.0, f"^ {_HELLO} {_WHATS_UP} (.|!|<question_mark:>)? $"),
+    (
+        U,
+        7.0,
+        "que (tengas|tenga|tengan|tengais|pases|pase|pasen) (un|una|muy|buen|buena|feliz|lindo|linda|bonito|bonita)",
+    ),
+    (U, 7.0, "que (estes|esten|descanses|descanse|dios|(te|le|les|os) vaya) (bien|muy|bonito|la|lo|te|le|.|!|$)"),
+    (U, 5.0, "como (tu|vos|usted|ustedes) (digas|diga|quieras|quiera|quieran|prefieras|prefiera|veas|vea)"),
+    (U, 6.0, "como te llamas|cual es tu nombre|(tienes|tenes) (nombre|novio|novia|hijos)|de donde (eres|sos)"),
+    (U, 5.0, "(eres|sos|es usted|hablo con) (un|una)? (robot|bot|maquina|contestador|ordenador|computadora|ia)"),
     (U, 6.0, "(chiste|chistes|adivinanza|algo gracioso|(sentido|significado) de la vida)"),
     # Of a helper at home, or of a reference book
     (U, 4.5, "(alarma|temporizador|cancion|musica|lista de la compra|recuerdame que|despiertame|volumen)"),
     (U, 5.0, "(que tiempo hace|pronostico|llover|noticias|horoscopo|traduce|traducir|deletrea|sinonimo)"),
-    (U, 5.0, "(capital|presidente|poblacion|moneda) (de|del)"),
+    (U, 7.0, "(capital|presidente|poblacion|moneda) (de|del)"),
+    (U, 7.0, "(bitcoin|criptomonedas|elecciones|la tarea|poema|un cuento|ensayo|script|raiz cuadrada)"),
+    (U, 7.0, "<number:> (por|mas|menos|entre) <number:> (.|$|<question_mark:>)"),
+    # Who tries to make Sara something else
+    (
+        U,
+        7.0,
+        (
+            "(ignora|olvida|omite|revela|muestrame|muestra|repite|cual es|dime) ... (instrucciones|prompt|reglas|"
+            "contrasenas)"
+        ),
+    ),
+    (U, 6.0, "(modo (desarrollador|debug|administrador|dios)|actua como|a partir de ahora (eres|sos)|finge ser)"),
     (U, 8.0, "(cuanto|cuantos|calcula) (es|son)? <number:> (mas|menos|por|entre) <number:>"),
     # Displeased, or only telling
     (C, 3.5, "(queja|quejas|quejarme|reclamacion|reclamar|reclamo)"),
@@ -23,6 +58,14 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         U,
         2.5,
         "(horrible|fatal|pesimo|pesima|terrible|malisimo|malisima|decepcionado|decepcionada|inaceptable|desastre)",
+    ),
+    (
+        U,
+        6.0,
+        (
+            "(mierda|carajo|joder|gilipollas|gilipolleces|pendejo|pendejos|boludo|estafa|estafadores|ladrones|"
+            "(estan|estas|esta) (enganando|tomando el pelo|robando|mintiendo|estafando))"
+        ),
     ),
     (U, 4.0, "(llego|llegare|llegaremos|llegamos|llegar) (un poco|unos minutos|<number:> <unit:>)? tarde"),
     (S, -4.0, "(llego|llegare|llegaremos|llegamos|llegar) (un poco|unos minutos|<number:> <unit:>)? tarde"),
@@ -58,7 +101,8 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
             "(la|el|las|los|un|una|a|mi|algo|musica|<number:>|comprar|que|otra|otro|buenas|de)"
         ),
     ),
-    (U, 5.0, "(que hora es|en que ano|que dia es hoy|que tiempo (hace|hara|va))"),
+    (U, 7.0, "(que hora es|en que ano|que dia es hoy|que tiempo (hace|hara|va))"),
+    (U, 7.0, "tu (color|comida|pelicula|equipo|libro|cancion|signo) (favorito|favorita|preferido|preferida)?"),
     (
         U,
         6.0,

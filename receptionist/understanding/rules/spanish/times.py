@@ -24,7 +24,12 @@ ROWS: tuple[Row, ...] = (
     (f"({_AT})? <hour> · <minute> de la <late:half>", clocks.clock),
     (f"({_AT})? <hour> · <minute> de la <dawn:half>", clocks.clock),
     ("<hour> · <minute_dotted:minute>", clocks.clock),
+    (f"({_AT})? <hour> : <minute> hrs|hr", clocks.clock_24h),
     ("<hour> h <minute>?", clocks.clock_24h),
+    # Alone, "2 hs" may be how long
+    (f"{_AT} <hour> hs|hrs|hr|horas", clocks.clock),
+    ("<late_hour:hour> hs|hrs|hr", clocks.clock),
+    (f"{_AT} <clock> {_LATE}", clocks.run_together),
     ("<hour> <half>", clocks.clock),
     ("<hour_spelled:hour> <minute_spelled:minute>", clocks.clock),
     (f"{_AT} <hour> <minute> {_LATE}", clocks.clock),
@@ -77,6 +82,7 @@ MOVES: tuple[Row, ...] = ((f"(a|para) <hour> {_LATE}", clocks.clock),)
 ANSWERS: tuple[Row, ...] = (
     ("^ (si|vale|mejor|,)? <hour> (por favor|.|!)? $", clocks.clock),
     ("^ <hour> <minute> $", clocks.clock),
+    ("^ <hour> horas (.|!|<question_mark:>)? $", clocks.clock),
     ("^ (la)? <part> (por favor|.|!)? $", clocks.part_of_day),
     ("^ manana (.|!)? $", days.days_from_today(1)),
     ("^ no ,? (espera|espere|perdon|mejor)? ,? (a)? (las|la)? <hour>", clocks.clock),

@@ -6,37 +6,33 @@ from receptionist.domain.reading import Intent
 
 S = Intent.SCHEDULE
 
-#: What is done for people, pets, homes and cars by appointment.
-_SERVICE = (
-    "(cita|corte|mechas|tinte|color|manicura|pedicura|unas|depilacion|masaje|revision|chequeo|limpieza|empaste|"
-    "extraccion|endodoncia|blanqueamiento|brackets|vacuna|vacunas|analisis|analitica|radiografia|ecografia|consulta|"
-    "terapia|bano|cambio de aceite|itv|frenos|reparacion|presupuesto|prueba|clase|visita|taxi|medico|doctor|doctora|"
-    "dentista|pediatra|veterinario|fontanero|plomero|electricista|mecanico|peluquero|barbero|ginecologo)"
-)
+#: What is done by appointment, and who does it.
+_SERVICE = "(<service:>|<provider:>|cambio de)"
+#: What stands between the verb and what it is done to: "te la podría llevar".
+_IT = "(me|te|le|nos|les|se)? (lo|la|los|las)?"
 
 ROWS: tuple[tuple[Intent, float, str], ...] = (
     (S, 3.0, "(anade|anada|reserva|reserve|haz|haga|apunta|apunte) (otra|otro|una mas|uno mas)"),
-    (S, 3.0, "reservar|agendar|reservo|agendo|reserva|agendame|reservame|programar|concertar|solicitar"),
-    (
-        S,
-        3.0,
-        "(pedir|hacer|sacar|tener|quiero|quisiera|necesito|querria|queria|deseo|coger|dame|darme|busco) ... <booking:>",
-    ),
+    (S, 3.0, "<book:>|solicitar"),
+    (S, 3.0, "(<want:>|<take:>) ... <booking:>"),
+    (S, 3.0, "(<want:>|<take:>) (...)? (un|una|algun|el)? <gap:>"),
     (S, 2.0, "(cita|turno|reserva) (para|el|con|de|manana|hoy)"),
     (S, 1.0, "cita|turno"),
-    (
-        S,
-        2.5,
-        (
-            "(tienen|tienes|tiene|hay|queda|teneis) ... (hueco|huecos|libre|disponible|disponibilidad|sitio|espacio|"
-            "turno|turnos|cita|citas|algo)"
-        ),
-    ),
-    (S, 2.0, "(puedo|podria|puede|podemos) (ir|venir|pasar|reservar|pedir|acudir)"),
+    (S, 2.0, "^ (hola|buenas|,|.)? (,)? (un|una)? (cita|turno|turnito|citita) (por)? (favor)? (.|!)? $"),
+    (S, 2.5, "(<have:>|dan|das|dais) ... (<gap:>|<booking:>|algo)"),
+    (S, 2.0, "^ (...)? <gap:>"),
+    (S, 2.0, "(horario|horarios) (disponible|disponibles|libre|libres|para (el|hoy|manana|esta|<weekday:>))"),
+    (S, 2.0, "<want:> algo"),
+    (S, 2.5, "que tal (el|la|a las|para|manana|hoy|pasado|<weekday:>)"),
+    (S, -4.0, "<confirm:> (mi|la|nuestra) <booking:>"),
+    (S, 2.5, "<have:> (a las|para (el|la|las|hoy|manana|esta|este|pasado|<weekday:>)|(el)? <weekday:>|hoy|manana)"),
+    (S, 2.0, f"(puedo|podria|puede|podemos) {_IT} (ir|venir|pasar|reservar|pedir|acudir|traer|llevar)"),
+    (S, 3.0, "(te|se|les|le) (lo|la|los|las) (puedo|podria|podriamos|podemos)? (llevo|llevamos|traigo|llevar|traer)"),
     (S, 1.5, "(quiero|quisiera|necesito|me gustaria|querria|queria|deseo) (un|una|hacerme|cortarme|ir|venir|verme)"),
     (S, 3.0, "(apuntame|apunteme|anotame|anoteme|agendeme|reserveme|haganme un hueco|hazme un hueco)"),
     (S, 2.5, "(me|le|te) (duele|duelen)|(tengo ... (dolor|molestias))"),
-    (S, 2.5, "necesito (que)? ... (arreglen|revisen|miren|vean|corten|limpien|arreglar|revisar|reparar|cortarme)"),
+    (S, 3.0, "(<want:>|tengo que|tendria que|habria que|hay que|toca|para|vengo a) (que)? (me|le|lo|la|nos)? <serve:>"),
+    (S, 2.5, "<want:> (que)? ... (miren|vean|<serve:>)"),
     (S, 3.0, "(busco|buscame|busca|encuentrame|encuentra|encontrar|recomiendame) ... <provider:>"),
     (S, 2.0, "(puede|podria|puedo|podemos|podriamos) (ser|quedar|vernos)"),
     (S, 6.0, "que (dias|dia|horas|huecos|turnos) (tienen|tienes|tiene|teneis|hay|queda|quedan) (...)? (libre|libres)?"),
@@ -46,8 +42,8 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         S,
         2.5,
         (
-            "(necesita|necesito|necesitamos|necesitan|quiero|quiere|queremos|quisiera|urge|urgen|hacerme|hacerse|"
-            f"toca|hace falta) (un|una|unos|la|el|las|los|hacerme|ponerle|ponerme|hacerle)? (...)? {_SERVICE}"
+            "(<want:>|urge|urgen|hacerme|hacerse|toca|hace falta) "
+            f"(un|una|unos|la|el|al|las|los|hacerme|ponerle|ponerme|hacerle)? (...)? {_SERVICE}"
         ),
     ),
     (S, 3.0, "(me|le|nos) toca (la|el|una|un|ir|hacer|pasar)"),
@@ -55,11 +51,13 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         S,
         2.5,
         (
-            "(que|para que) (me|le|nos|lo|la) (vean|vea|atiendan|atienda|arreglen|arregle|revisen|revise|miren|mire|"
-            "corten|corte|hagan|haga|pongan|visite)"
+            "(que|para que) (me|le|nos|lo|la|les|los|las) (vean|vea|atiendan|atienda|miren|mire|corten|corte|hagan|"
+            "haga|pongan|visite|<serve:>)"
         ),
     ),
     (S, 2.5, "(manden|mandenme|mandeme|mandame|envien|envienme|enviame|vengan|venga) (a|un|una|alguien)"),
+    (S, 2.5, "<could:> (mandar|enviar|venir|pasarse|pasar) (a (un|una|alguien|ver|mirar|buscar|recoger|casa|mi))"),
+    (S, 3.0, "(me|nos) (lo|la|los|las) (<could:>)? (apartar|guardar|separar|apartas|guardas|separas|apartan|guardan)"),
     (
         S,
         2.5,
@@ -90,20 +88,14 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         S,
         4.0,
         (
-            "(cuando|para cuando|a que hora|que horas|que dia) (lo|la|me|nos|le|se)? (puedo|podria|puede|pueden|"
-            "podrian|podriamos|tendrian|tendria|tienen|tienes|tendrias|podemos|hay|dan) (llevar|ir|venir|pasar|"
-            "atender|ver|recibir|dar|traer|cita|hora|hueco|libres|libre|sitio|disponible)"
+            f"(cuando|para cuando|a que hora|que horas|que dia) {_IT} (puedo|podria|podriamos|podemos|<could:>|<have:>|"
+            "dan) (llevar|ir|venir|pasar|atender|ver|recibir|dar|traer|<gap:>|<booking:>)"
         ),
     ),
-    (
-        S,
-        3.0,
-        (
-            "(tendra|tendran|tendria|tendrian|habra|habria|queda|quedan) (un|una|algun|alguna|algo)? (hueco|sitio|"
-            "cita|hora|turno|mesa|disponibilidad|espacio|libre)"
-        ),
-    ),
-    (S, 3.0, "(posible|posibilidad de) (que (me|nos|le) (atiendan|vean|den)|ir|venir|reservar|cenar|comer)"),
+    (S, 3.0, "(tendra|tendran|tendras|tendria|tendrian|tendrias|habra|habria|queda|quedan) ... (<gap:>|<booking:>)"),
+    (S, 3.0, "(posible|posibilidad de) (que (me|nos|le) (atiendan|vean|den|<book:>)|ir|venir|reservar|cenar|comer)"),
+    (S, 4.0, "(dia|hora|horario|fecha) (te|le|les|os) (funciona|viene|queda|va|acomoda|sirve|parece) (bien|mejor)?"),
+    (S, 2.5, "(mi|nuestra|nuestro) ... (necesita|requiere) (...)? (<booking:>|<service:>|cambio|<serve:>|<provider:>)"),
     # What is asked for
     (
         S,
@@ -117,8 +109,9 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
         S,
         3.5,
         (
-            "(apuntanos|ponme|pongame|poneme|meteme|dame|deme|denme|agendanos|reservanos|anotanos|hagame|hazme|"
-            "reservame|saqueme) (para|una|un|el|la|a|hueco|cita|hora|turno|mesa)"
+            "(ponme|pongame|poneme|meteme|dame|deme|denme|hagame|hazme|apuntanos|apuntame|apunteme|anotame|anoteme|"
+            "anotanos|guardame|guardeme|apartame|aparteme|separame|separeme|saqueme) (para|una|un|el|la|a|hueco|cita|"
+            "hora|turno|mesa)"
         ),
     ),
     (S, 3.0, "(una)? (mesa|habitacion) (para|del|de|el|doble|individual) (<number:>|<ordinal:>|el|esta|hoy|manana)?"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from receptionist.understanding.rules.patterns import words
+from receptionist.understanding.rules.spanish import nouns, verbs
 from receptionist.understanding.rules.temporal.clocks import AFTERNOON, AM, EVENING, MORNING, PM
 from receptionist.understanding.rules.temporal.distances import DAY, FORTNIGHT, HOUR, MINUTE, MONTH, WEEK, YEAR
 
@@ -38,7 +39,16 @@ ORDINALS: Mapping[str, int] = {
 ORDINAL_SUFFIXES = frozenset(("o", "ro", "er", "era", "do", "da"))
 FILLERS = frozenset(("eh", "ehh", "em", "mmm", "este", "pues", "bueno"))
 
-_WEEKDAYS = ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado sabados", "domingo domingos")
+#: Not "mar": it is the sea, and a name.
+_WEEKDAYS = (
+    "lunes lun",
+    "martes",
+    "miercoles mie",
+    "jueves jue",
+    "viernes vie vier",
+    "sabado sabados sab",
+    "domingo domingos dom",
+)
 _MONTHS = (
     "enero ene",
     "febrero feb",
@@ -69,10 +79,12 @@ CATEGORIES: Mapping[str, Mapping[str, int]] = {
         "quincena": FORTNIGHT,
         **dict.fromkeys(("mes", "meses"), MONTH),
         **dict.fromkeys(("ano", "anos"), YEAR),
-        **dict.fromkeys(("hora", "horas"), HOUR),
+        **dict.fromkeys(("hora", "horas", "hs", "hrs"), HOUR),
         **dict.fromkeys(("minuto", "minutos"), MINUTE),
     },
     "count": {"un": 1, "par": 2},
+    #: What "hs" makes a time of day: fewer may be how long.
+    "late_hour": {str(hour): hour for hour in range(8, 24)},
     "half": {"am": AM, "pm": PM},
     "part": {
         **dict.fromkeys(("manana", "mananas"), MORNING),
@@ -98,15 +110,8 @@ CATEGORIES: Mapping[str, Mapping[str, int]] = {
         0,
     ),
     "question_mark": {"?": 0, "¿": 0},
-    "provider": dict.fromkeys(
-        words(
-            "dentista medico medica doctor doctora peluquero peluqueria barbero restaurante hotel mesa clinica taller "
-        ),
-        0,
-    ),
-    "booking": dict.fromkeys(
-        words("cita citas turno turnos reserva reservas reservacion hora visita consulta sesion mesa "), 0
-    ),
+    **nouns.categories(),
+    **verbs.categories(),
 }
 ALSO: Mapping[str, str] = {"count": "number", "nth": "ordinal"}
 
