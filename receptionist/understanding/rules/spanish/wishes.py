@@ -16,6 +16,7 @@ _SERVICE = (
 
 ROWS: tuple[tuple[Intent, float, str], ...] = (
     (S, 3.0, "(anade|anada|reserva|reserve|haz|haga|apunta|apunte) (otra|otro|una mas|uno mas)"),
+    (S, 3.0, "(pedir|pido|hacer|quiero|dame|deme|coger) (otra|otro|una nueva|uno nuevo) (cita|hora|turno|para|el|a)"),
     (S, 3.0, "reservar|agendar|reservo|agendo|reserva|agendame|reservame|programar|concertar|solicitar"),
     (
         S,
