@@ -205,6 +205,8 @@ def _contact(state: ConversationState, event: CustomerSpoke) -> Decision:
 
 def _gives_up(state: ConversationState, reading: Reading) -> bool:
     """Whether what was under way is no longer wanted, and nothing else is instead."""
+    if wishes.takes_back(state, reading):
+        return True
     if reading.intent is not Intent.UNKNOWN or choosing.states_a_time(reading):
         return False
     return Cue.NEVER_MIND in reading.cues or (

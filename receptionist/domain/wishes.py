@@ -88,6 +88,14 @@ def _fits(wish: Reading, reading: Reading) -> bool:
     return all(said in (None, known) for said, known in facts) and (not theirs or Cue.FOR_OTHER in wish.cues)
 
 
+def takes_back(state: ConversationState, reading: Reading) -> bool:
+    """Hear "never mind the beard trim" while just that is seen to; with a time in it, it may be another wish."""
+    if Cue.NEVER_MIND not in reading.cues or reading.intent is Intent.FAQ or choosing.states_a_time(reading):
+        return False
+    under_way = _under_way(state)
+    return under_way is not None and _names_something(reading) and _fits(under_way, reading)
+
+
 def go_on(decision: Decision) -> Decision:
     """Turn to the next wish as soon as what came before it is settled, given up, or in a person's hands."""
     state, actions = decision

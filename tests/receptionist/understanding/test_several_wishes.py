@@ -38,6 +38,8 @@ def told(reading: Reading) -> list[object]:
             "cancel my cleaning, book a haircut on Friday and move my trim to Monday",
             [(C, 3, None, None), (S, 1, 20, None), (R, 2, 23, None)],
         ),
+        ("cancel my appt & book me a haircut friday 5pm", [(C, None, None, None), (S, 1, 20, 17)]),
+        ("cancel my haircut and give me Saturday at 9am", [(C, 1, None, None), (S, None, 21, 9)]),
         ("I'd like a haircut and a beard trim", [(S, 1, None, None), (S, 2, None, None)]),
         ("cancel my haircut\nbook a beard trim friday 4pm", [(C, 1, None, None), (S, 2, 20, 16)]),
         ("I'd like to cancel mine and make a new one for Friday at 4pm", [(C, None, None, None), (S, None, 20, 16)]),
@@ -57,6 +59,7 @@ def test_each_wish_is_read_with_what_it_states(read: Read, text: str, wishes: li
             "cancela la cita del viernes y quiero pedir otra el lunes a las 16:00",
             [(C, None, 20, None), (S, None, 23, 16)],
         ),
+        ("cancela la limpieza y pasa el corte al lunes a las 15:00", [(C, 3, None, None), (R, 1, 23, 15)]),
         ("corte de pelo y limpieza", [(S, 1, None, None), (S, 3, None, None)]),
     ],
 )
