@@ -27,8 +27,8 @@ log = logging.getLogger(__name__)
 
 TASK = "receptionist.process_conversation"
 
-#: Events in one turn; no dialogue of ours comes to more than five.
-_ROUNDS = 12
+#: Events in one turn; no wish comes to more than five, and a turn to no more than four wishes.
+_ROUNDS = 24
 #: Attempts at a turn before a person takes over.
 _ATTEMPTS = 5
 

@@ -42,7 +42,7 @@ def answer(state: ConversationState, event: CustomerSpoke) -> Decision | None:
         case Question.WANT_PERSON if Cue.YES in cues and intent not in _NO_ANSWERS:
             return goals.drop(state), (HandOver(HandOverReason.UNANSWERED_QUESTION, event.text),)
         case Question.WANT_PERSON if Cue.FRUSTRATED in cues:
-            return goals.drop(state), (HandOver(HandOverReason.ASKED, event.text),)
+            return goals.drop_all(state), (HandOver(HandOverReason.ASKED, event.text),)
         case Question.PHONE:
             return _to_calling_back(state, reading)
         case _:

@@ -24,6 +24,7 @@ from receptionist.domain import (
     standing,
     waiting,
     whereabouts,
+    wishes,
 )
 from receptionist.domain.actions import (
     Action,
@@ -58,16 +59,10 @@ from receptionist.domain.state import ConversationState, Goal, Question
 #: After such a silence a customer starts afresh; what was half said before would only confuse.
 FORGET_AFTER = timedelta(hours=12)
 
-_GOAL_OF_INTENT = {
-    Intent.SCHEDULE: Goal.SCHEDULE,
-    Intent.RESCHEDULE: Goal.RESCHEDULE,
-    Intent.CANCEL: Goal.CANCEL,
-}
-
 
 def advance(state: ConversationState, event: Event) -> Decision:
     """Decide what to do about an event, and what to remember."""
-    return whereabouts.said(state, holds.let_go_of_what_is_not_wanted(_decide(state, event)))
+    return whereabouts.said(state, holds.let_go_of_what_is_not_wanted(wishes.go_on(_decide(state, event))))
 
 
 def _decide(state: ConversationState, event: Event) -> Decision:
@@ -102,7 +97,7 @@ def _settle_in(state: ConversationState, event: CustomerSpoke) -> ConversationSt
     around = event.around
     long_silent = state.last_spoke_at is not None and around.now - state.last_spoke_at > FORGET_AFTER
     if long_silent and not initiative.is_open(state, around.now):
-        state = replace(goals.drop(state), misunderstood=0, greeted=False)
+        state = replace(goals.drop_all(state), misunderstood=0, greeted=False)
     return replace(
         state,
         around=around,
@@ -118,12 +113,17 @@ def _hear(state: ConversationState, event: CustomerSpoke) -> Decision:
     if noticed is not None:
         return noticed
     event = replace(event, reading=without_false_name(state, event.reading))
+    declined = wishes.let_go(state, event)
+    if declined is not None:
+        state, event = declined[0], replace(event, reading=declined[1])
+        if Cue.YES not in event.reading.cues:
+            return ask_again(state, Say(PhraseKey.ALL_RIGHT))
     state, kept = hindsight.look_back(state, event)
-    learned, notes = learn(state, event.reading)
+    learned, notes = learn(wishes.remember(state, event.reading), event.reading)
     after, actions = _respond(learned, event)
     if after.misunderstood == state.misunderstood and not _asks_knowledge(actions):
         after = replace(after, misunderstood=0)
-    if event.reading.question and event.reading.intent in _GOAL_OF_INTENT:
+    if event.reading.question and event.reading.intent in wishes.GOAL_OF_INTENT:
         # The answer first: what is asked last is what the customer answers.
         after, actions = replace(after, aside=True), (LookUpAnswer(event.reading.question), *actions)
     return _introduce(after, (*kept, *notes, *actions))
@@ -159,7 +159,7 @@ def _respond(state: ConversationState, event: CustomerSpoke) -> Decision:
     if answered is not None:
         return answered
     if _gives_up(state, reading):
-        return goals.give_up(state)
+        return goals.give_up(wishes.without_all(state, reading))
     if state.appointment is not None and _corrects(state, reading):
         if reading.service_id not in (None, state.appointment.service_id):
             return goals.change(state, state.appointment, reading)
@@ -186,7 +186,7 @@ def _for_staff(state: ConversationState, event: CustomerSpoke) -> Decision | Non
     cues, intent = event.reading.cues, event.reading.intent
     if Cue.WANTS_PERSON in cues:
         sorry = (Say(PhraseKey.SORRY),) if Cue.FRUSTRATED in cues else ()
-        return goals.drop(state), (*sorry, HandOver(HandOverReason.ASKED, event.text))
+        return goals.drop_all(state), (*sorry, HandOver(HandOverReason.ASKED, event.text))
     # "Is it OK to come late?" only asks.
     if Cue.LATE in cues and intent not in {Intent.RESCHEDULE, Intent.CANCEL, Intent.FAQ}:
         return standing.note_lateness(state, event)
@@ -198,13 +198,15 @@ def _contact(state: ConversationState, event: CustomerSpoke) -> Decision:
     reading = event.reading
     by_the_way = state.goal is not None and (reading.email or reading.phone)
     if not by_the_way and (reading.name is None or reading.email or reading.phone):
-        return goals.drop(state), (HandOver(HandOverReason.ASKED, event.text),)
+        return goals.drop_all(state), (HandOver(HandOverReason.ASKED, event.text),)
     noted = Say(PhraseKey.NOTED, Facts(name=state.name))
     return ask_again(state, noted) if state.goal else (state, (noted, Say(PhraseKey.HOW_CAN_I_HELP)))
 
 
 def _gives_up(state: ConversationState, reading: Reading) -> bool:
     """Whether what was under way is no longer wanted, and nothing else is instead."""
+    if wishes.takes_back(state, reading):
+        return True
     if reading.intent is not Intent.UNKNOWN or choosing.states_a_time(reading):
         return False
     return Cue.NEVER_MIND in reading.cues or (
@@ -240,7 +242,7 @@ def _asks_for_a_time(state: ConversationState, reading: Reading) -> bool:
 def _wanted_goal(state: ConversationState, reading: Reading) -> Goal | None:
     if reading.intent is Intent.FAQ and _asks_for_a_time(state, reading):
         return state.goal or Goal.SCHEDULE
-    goal = _GOAL_OF_INTENT.get(reading.intent)
+    goal = wishes.GOAL_OF_INTENT.get(reading.intent)
     if reading.intent is Intent.UNKNOWN and state.goal is None and Cue.EARLIEST in reading.cues:
         return Goal.SCHEDULE
     if goal is Goal.SCHEDULE and state.goal is Goal.CANCEL and state.appointment and Cue.CORRECTS in reading.cues:
@@ -259,7 +261,7 @@ def _wanted_goal(state: ConversationState, reading: Reading) -> Goal | None:
 def _small_talk(state: ConversationState, event: CustomerSpoke) -> Decision:
     cues, around = event.reading.cues, event.around
     if Cue.GOODBYE in cues:
-        return goals.drop(state), (Say(PhraseKey.GOODBYE, Facts(name=state.name), expects=Expectation.NOTHING),)
+        return goals.drop_all(state), (Say(PhraseKey.GOODBYE, Facts(name=state.name), expects=Expectation.NOTHING),)
     if Cue.NO in cues and Cue.THANKS not in cues and state.just_made and state.asked is None:
         return goals.unsettle(state)
     if Cue.NO in cues and state.goal is None:

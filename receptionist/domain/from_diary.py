@@ -22,7 +22,7 @@ from receptionist.domain.events import (
     SlotRefused,
     SlotsFound,
 )
-from receptionist.domain.goals import drop, is_meant, toward_booking, toward_moving, with_appointment
+from receptionist.domain.goals import drop, is_meant, is_moved_from, toward_booking, toward_moving, with_appointment
 from receptionist.domain.phrases import Facts, PhraseKey
 from receptionist.domain.questions import Decision, ask, close
 from receptionist.domain.state import ConversationState, Goal, Question
@@ -49,7 +49,7 @@ def hear(state: ConversationState, event: DiaryResult) -> Decision:
         case Moved():
             return moved(state, event)
         case Cancelled():
-            return close(drop(state), Say(PhraseKey.CANCELLED, Facts(appointment=event.appointment)))
+            return _cancelled(state, event.appointment)
         case CancelledAll():
             return close(drop(state), Say(PhraseKey.CANCELLED_ALL, Facts(appointments=event.appointments)))
         case SeriesFound():
@@ -112,6 +112,7 @@ def appointments_found(state: ConversationState, event: AppointmentsFound) -> De
     if state.goal is None:
         return standing.tell(state, known)
     meant = tuple(appointment for appointment in known if is_meant(appointment, state))
+    meant = tuple(appointment for appointment in meant if is_moved_from(appointment, state)) or meant
     if state.means_all and state.booked_series is not None:
         # "Cancel all of them", right after they were booked together.
         meant = tuple(each for each in meant if each.series == state.booked_series) or meant
@@ -138,6 +139,14 @@ def _none_is_meant(state: ConversationState, known: tuple[Appointment, ...]) -> 
     if len(known) == 1:
         return with_appointment(state, known[0], *before)
     return ask(replace(state, appointments=known), Question.WHICH_APPOINTMENT, *before)
+
+
+def _cancelled(state: ConversationState, appointment: Appointment) -> Decision:
+    """Confirm that it is off; who wishes for another one in the same breath means the same service."""
+    told = Facts(appointment=appointment)
+    if not state.wishes:
+        return close(drop(state), Say(PhraseKey.CANCELLED, told))
+    return close(replace(drop(state), service_id=appointment.service_id), Say(PhraseKey.CANCELLED_FIRST, told))
 
 
 def booked(state: ConversationState, event: Booked) -> Decision:
@@ -177,7 +186,7 @@ def _done(state: ConversationState, phrase: PhraseKey, appointment: Appointment)
     # Remembered, so that "no, Thursday" right afterwards is about this one.
     if several:
         return ask(state, Question.FOR_ANOTHER, *said)
-    if not state.spoken:
+    if not state.spoken and not state.wishes:
         # On the phone she would not take leave before asking what else there is.
         said.append(Say(PhraseKey.SEE_YOU_THEN))
     return close(state, *said)

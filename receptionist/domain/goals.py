@@ -54,6 +54,7 @@ def drop(state: ConversationState) -> ConversationState:
         own=None,
         service_id=None,
         wish=Wish(),
+        moved_from=Wish(),
         missed=None,
         claim=None,
         chosen=None,
@@ -74,6 +75,11 @@ def drop(state: ConversationState) -> ConversationState:
         topic="",
         choices=(),
     )
+
+
+def drop_all(state: ConversationState) -> ConversationState:
+    """Have no goal any more, and none that was to come after it."""
+    return replace(drop(state), wishes=())
 
 
 def pursue(state: ConversationState, reading: Reading) -> Decision:
@@ -107,6 +113,8 @@ def _pursue(state: ConversationState, reading: Reading) -> Decision:
         return ask(replace(state, wish=state.wish.at_any_time, offered=()), Question.WHEN)
     state = _take_in(state, reading)
     if state.goal is Goal.RESCHEDULE:
+        was = state.moved_from
+        state = replace(state, moved_from=Wish(day=reading.old_day or was.day, at=reading.old_at or was.at))
         return _toward_appointment(state)
     return toward_booking(state)
 
@@ -172,7 +180,7 @@ def toward_booking(state: ConversationState) -> Decision:
 def _toward_appointment(state: ConversationState) -> Decision:
     remembered = state.appointment
     fits = remembered is not None and not _has_begun(remembered, state) and is_meant(remembered, state)
-    if remembered is None or not fits or state.means_all:
+    if remembered is None or not fits or not is_moved_from(remembered, state) or state.means_all:
         return replace(state, appointment=None), (FindAppointments(),)
     return toward_moving(state) if state.goal is Goal.RESCHEDULE else with_appointment(state, remembered)
 
@@ -261,6 +269,12 @@ def is_meant(appointment: Appointment, state: ConversationState) -> bool:
         and wish.day in (None, appointment.start.date())
         and wish.at in (None, appointment.start.time())
     )
+
+
+def is_moved_from(appointment: Appointment, state: ConversationState) -> bool:
+    """Compare with when the appointment that is to be moved was said to be."""
+    was, start = state.moved_from, appointment.start
+    return was.day in (None, start.date()) and was.at in (None, start.time())
 
 
 def _same_person(guest: str, named: str | None) -> bool:

@@ -33,7 +33,7 @@ def ask(state: ConversationState, own: OwnQuestion, facts: Facts) -> Conversatio
     """
     goal = Goal.RESCHEDULE if facts.appointment is not None else Goal.SCHEDULE
     return replace(
-        goals.drop(state),
+        goals.drop_all(state),
         goal=goal if facts.slots else None,
         asked=own.question,
         own=own,

@@ -40,7 +40,7 @@ def notice(state: ConversationState, event: CustomerSpoke) -> Decision | None:
         urgent = HandOver(HandOverReason.EMERGENCY, event.text)
         return state, (message, urgent) if event.around.emergency else (message,)
     if event.around.emergency:
-        return goals.drop(state), (HandOver(HandOverReason.EMERGENCY, event.text),)
+        return goals.drop_all(state), (HandOver(HandOverReason.EMERGENCY, event.text),)
     if MessageKind.SILENCE in kinds:
         return _silence(state)
     if MessageKind.REACTION in kinds and not (state.asked and event.reading.cues & {Cue.YES, Cue.NO}):

@@ -78,6 +78,8 @@ class PhraseKey(StrEnum):
     #: Ends a written confirmation.
     SEE_YOU_THEN = "see_you_then"
     CANCELLED = "cancelled"
+    #: The same before something else that was wished for is turned to.
+    CANCELLED_FIRST = "cancelled_first"
     #: Of several at once.
     CANCELLED_ALL = "cancelled_all"
     ASK_WHICH_APPOINTMENT = "ask_which_appointment"

@@ -40,7 +40,9 @@ Decision = tuple[ConversationState, tuple[Action, ...]]
 
 
 def ask(state: ConversationState, question: Question, *before: Action) -> Decision:
-    """Ask, after whatever comes before it."""
+    """Ask, after whatever comes before it; who has wished for more already is not asked what else there is."""
+    if question is Question.ANYTHING_ELSE and state.wishes:
+        return replace(state, asked=None), before
     state = replace(state, asked=question)
     return state, (*before, _wording(state, question))
 

@@ -140,6 +140,13 @@ class Reading:
     question: str | None = None
     #: Two questions in one message, each in the customer's words: "do you take cards, and where can I park?"
     questions: tuple[str, ...] = ()
+    #: Of an appointment that is to be moved: when it is now, as far as stated.
+    old_day: date | None = None
+    old_at: time | None = None
+    #: What else is wished of the diary in the same message, in order: "cancel Tuesday, and book me for Friday".
+    further: tuple[Reading, ...] = ()
+    #: The customer's own words for this wish, where a message holds several.
+    words: str = ""
     urgency: str | None = None
     notes: str | None = None
     #: Two-letter code of the language the utterance is in.

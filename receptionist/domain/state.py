@@ -91,6 +91,10 @@ class ConversationState:
     own: OwnQuestion | None = None
     service_id: int | None = None
     wish: Wish = field(default_factory=Wish)
+    #: What else the customer wished for, in order, while something is seen to before it.
+    wishes: tuple[Reading, ...] = ()
+    #: When the appointment that is to be moved is now, as far as it was named.
+    moved_from: Wish = field(default_factory=Wish)
     #: What an appointment is known by that was made from elsewhere.
     claim: Claim | None = None
     #: What was wished for and could not be had: what somebody would wait for.

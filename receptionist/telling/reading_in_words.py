@@ -45,8 +45,9 @@ def understood(reading: Facts, services: Mapping[int, str]) -> str:
         *(str(reading.get(name) or "") for name in ("name", "phone", "email", "urgency", "notes")),
         *(str(cue).replace("_", " ") for cue in sorted(reading.get("cues") or ())),
     ]
+    further = [f"then {understood(wish, services)}" for wish in reading.get("further") or ()]
     sure = percent(reading.get("confidence")) if reading.get("intent") != "unknown" else ""
-    return " · ".join(part for part in (sentence(wants), *stated, sure) if part)
+    return " · ".join(part for part in (sentence(wants), *stated, sure, *further) if part)
 
 
 def sentence(words: str) -> str:

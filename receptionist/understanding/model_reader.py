@@ -77,6 +77,9 @@ class ModelReader:
     def read(self, utterance: Utterance) -> Reading:
         """Say what the utterance states. Raises ProviderError when the model cannot, or may not, be asked."""
         rules = self._rules.read(utterance)
+        if rules.further:
+            # The model has one form to fill in: the first wish is its to read, the others are the rules'.
+            utterance = replace(utterance, text=rules.words)
         question = Question(answer=_Answer, name="reading", instructions=INSTRUCTIONS, said=_said(utterance))
         about = repeated.subject(utterance, rules)
         if about is None:

@@ -15,27 +15,29 @@ from receptionist.understanding.rules import asked
 from receptionist.understanding.rules.asides import divide, questions
 from receptionist.understanding.rules.countries import country_of
 from receptionist.understanding.rules.emails import find_email
+from receptionist.understanding.rules.errands import states_when
 from receptionist.understanding.rules.found import blanked, without
-from receptionist.understanding.rules.intents import Evidence, decide, weigh
-from receptionist.understanding.rules.language import Language, detect
+from receptionist.understanding.rules.intents import Evidence, decide, taken_over, weigh
+from receptionist.understanding.rules.language import Language, detect, languages
 from receptionist.understanding.rules.limits import Excluded, exclude_weekdays, find_bound
 from receptionist.understanding.rules.names import find_guest, find_name
+from receptionist.understanding.rules.parts import Parts
 from receptionist.understanding.rules.patterns import Line
 from receptionist.understanding.rules.phones import find_phone
 from receptionist.understanding.rules.services import find_services
+from receptionist.understanding.rules.signs import find_choice, find_cues
 from receptionist.understanding.rules.staff import find_staff
 from receptionist.understanding.rules.temporal.choose import Purpose, Timing, choose
 from receptionist.understanding.rules.temporal.compose import Anchor, anchored, joined
 from receptionist.understanding.rules.temporal.repeats import find_repeat
 from receptionist.understanding.rules.temporal.values import Around, find_candidates
 from receptionist.understanding.rules.tokens import Token, clip, fold, tokenize
+from receptionist.understanding.several import explain_several
 
 #: Countries that write 5/6 for the sixth of May: the United States and their territories, Canada, the Philippines.
 _MONTH_FIRST = frozenset(("US", "AS", "GU", "MP", "PR", "UM", "VI", "CA", "PH"))
 #: How many of the messages before are looked through for what "an hour later" counts from.
 _REMEMBERED = 4
-#: Offers that are made at most: a bare number beyond is an hour.
-_MOST_OFFERED = 3
 _WISHES = (Intent.SCHEDULE, Intent.RESCHEDULE)
 _PURPOSES = {Intent.RESCHEDULE: Purpose.MOVE, Intent.CANCEL: Purpose.CANCEL}
 
@@ -55,23 +57,35 @@ class RulesReader:
         tokens = tokenize(clip(utterance.text))
         language = detect(tokens, utterance.language)
         line = language.vocabulary.line(utterance.text, tokens)
-        divided = divide(line, language)
+        parts = Parts(line, language)
+        return explain_several(utterance, parts, self._explain_part) or self._explain_one(utterance, parts)
+
+    def _explain_part(self, utterance: Utterance, offset: int, borrowed: Intent | None) -> Explained:
+        tokens = tokenize(utterance.text)
+        language = languages()[utterance.language]
+        parts = Parts(language.vocabulary.line(utterance.text, tokens), language)
+        return self._explain_one(utterance, parts, offset, borrowed)
+
+    def _explain_one(
+        self, utterance: Utterance, parts: Parts, offset: int = 0, borrowed: Intent | None = None
+    ) -> Explained:
+        language, divided = parts.language, divide(parts)
         if divided is None:
-            explained = self._explain(utterance)
-            return replace(explained, reading=replace(explained.reading, questions=questions(line, language)))
+            explained = self._explain(utterance, offset, borrowed)
+            return replace(explained, reading=replace(explained.reading, questions=questions(parts)))
         # A service or a day in the question is not the one that is to be booked or cancelled.
         said = replace(utterance, language=language.code)
-        errand = self._explain(replace(said, text=divided.errand), offset=divided.errand_start)
+        errand = self._explain(replace(said, text=divided.errand), offset=offset + divided.errand_start)
         reading = errand.reading
         if reading.intent is Intent.UNKNOWN:
             # "Do you take walk-ins, or by appointment only?" holds a word of an errand, and none.
-            return self._explain(utterance)
-        if reading.intent in _WISHES and not _states_when(reading):
+            return self._explain(utterance, offset, borrowed)
+        if reading.intent in _WISHES and not states_when(reading):
             # "I need a haircut. Are you open at five?": who states no day for the wish means that of the question.
             reading = _at_the_time_of(reading, self._explain(replace(said, text=divided.question)).reading)
         return replace(errand, reading=replace(reading, question=divided.question))
 
-    def _explain(self, utterance: Utterance, offset: int = 0) -> Explained:
+    def _explain(self, utterance: Utterance, offset: int = 0, borrowed: Intent | None = None) -> Explained:
         tokens = tokenize(text := clip(utterance.text))
         language = detect(tokens, utterance.language)
         topics = asked.topics(utterance, language)
@@ -80,7 +94,7 @@ class RulesReader:
         line = language.vocabulary.line(text, tokens := without(tokens, email, phone))
         name = _unless_service(find_name(line, language, is_asked="name" in topics), utterance, language)
         services = find_services(tokens, utterance.services)
-        evidence = weigh(line, language)
+        evidence = weigh(line, language) if borrowed is None else taken_over(borrowed)
         purpose, excluded = _plan(line, language, evidence)
         repeat, timing = _read_how_often(excluded.rest, language, around(utterance), topics=topics, purpose=purpose)
         choice = find_choice(line, language, timing, topics) if "choice" in topics else None
@@ -106,13 +120,15 @@ class RulesReader:
             urgency=_urgency(line, language),
             language=language.code,
         )
-        reading = _with_whom_and_where(reading, tokens, utterance, language)
+        reading = _with_whom_and_where(reading, tokens, utterance, language=language, topics=topics)
         return Explained(reading, (*verdict.reasons, *timing.reasons), sightings(timing, offset))
 
 
 def _stating(timing: Timing, bound: Bound | None, excluded: Excluded) -> Reading:
     return Reading(
         day=timing.day,
+        old_day=timing.old_day,
+        old_at=timing.old_at,
         by_weekday=any(each.when.is_weekday and each.when.day == timing.day for each in timing.candidates),
         at=timing.at,
         # "In the afternoon, before six": beside a mere edge the part of the day still says something.
@@ -132,10 +148,9 @@ def _read_how_often(
 
 
 def _with_whom_and_where(
-    reading: Reading, tokens: Sequence[Token], utterance: Utterance, language: Language
+    reading: Reading, tokens: Sequence[Token], utterance: Utterance, *, language: Language, topics: frozenset[str]
 ) -> Reading:
     """Add the person and the location that are asked for; whom the customer asks for is not the customer."""
-    topics = asked.topics(utterance, language)
     is_answer = bool(topics & {"choice", "time"}) and "name" not in topics and reading.name is None
     staff = find_staff(tokens, utterance.staff, language, is_answer=is_answer) if utterance.staff else None
     where = _the_one_of(find_services(tokens, utterance.locations))
@@ -155,10 +170,6 @@ def _plan(line: Line, language: Language, evidence: Evidence) -> tuple[Purpose, 
 
 def _urgency(line: Line, language: Language) -> str | None:
     return next((level for level, pattern in language.urgency if pattern.find(line)), None)
-
-
-def _states_when(reading: Reading) -> bool:
-    return bool(reading.day or reading.at or reading.part_of_day or reading.not_before)
 
 
 def _at_the_time_of(reading: Reading, other: Reading) -> Reading:
@@ -277,22 +288,3 @@ def _spoken_of(language: Language, here: Around) -> Anchor:
         if timing.day or times:
             return Anchor(timing.day or here.today, timing.at if len(times) == 1 else None)
     return Anchor(here.today)
-
-
-def find_cues(line: Line, language: Language) -> frozenset[Cue]:
-    """Find the small signs: greeting, thanks, yes, no and their like; "no rush" is no "no"."""
-    found = {cue for (cue, _), _ in language.cues.matches(line)}
-    return frozenset(found.difference(cue for cue, pattern in language.only_seeming if pattern.find(line)))
-
-
-def find_choice(line: Line, language: Language, timing: Timing, topics: frozenset[str]) -> int | None:
-    """Say which of the offers is picked, 1-based, -1 for the last; a day or a time that says more names it better."""
-    most = _MOST_OFFERED if "time" in topics else None
-    for pick, pattern in language.choices:
-        match = pattern.find(line)
-        if match is None:
-            continue
-        says_more = any(c.start < match.start or c.end > match.end for c in timing.candidates if c.when.says_something)
-        picked = match.get("pick") if pick is None else pick
-        return None if says_more or (most and picked and picked > most) else picked
-    return None

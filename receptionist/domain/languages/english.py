@@ -64,6 +64,7 @@ _PHRASES = {
     "tell me and I will look for one.",
     "see_you_then": "See you then!",
     "cancelled": "Your appointment is cancelled: {appointment}. Write or call any time to make another.",
+    "cancelled_first": "Your appointment is cancelled: {appointment}.",
     "ask_which_appointment": "Which appointment do you mean: {appointments}?",
     "ask_confirm_change": "You have {appointment}. Shall I change it to {services}?",
     "ask_whether_appointment": "Do you mean {appointments}?",

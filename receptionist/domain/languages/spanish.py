@@ -64,6 +64,7 @@ _PHRASES = {
     "busco.",
     "see_you_then": "¡Hasta entonces!",
     "cancelled": "Su cita está cancelada: {appointment}. Escriba o llame cuando quiera para pedir otra.",
+    "cancelled_first": "Su cita está cancelada: {appointment}.",
     "ask_which_appointment": "¿A qué cita se refiere: {appointments}?",
     "ask_confirm_change": "Tiene {appointment}. ¿La cambio a {services}?",
     "ask_whether_appointment": "¿Se refiere a {appointments}?",

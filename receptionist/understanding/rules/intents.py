@@ -71,6 +71,11 @@ def _is_silent(line: Line, at: int, language: Language) -> bool:
     return before.norm in language.titles if sign.norm == "." else sign.end == after.start
 
 
+def taken_over(intent: Intent) -> Evidence:
+    """Take over the intent of the wish before: "cancel Tuesday's and Friday's" says it once for both."""
+    return Evidence({intent: _OVERRULES_SCHEDULE}, {intent: (f"{intent}: as the wish before",)})
+
+
 def decide(evidence: Evidence, *, states_when: bool, gives_contact: bool, names_service: bool) -> Verdict:
     """Decide on an intent; what else is stated (a day, a name, a service) counts where the words are silent."""
     scores = dict(evidence.scores)

@@ -69,6 +69,12 @@ class Language:
     from_time: Pattern
     until_time: Pattern
     joins: Pattern
+    #: What joins one thing to another ("and"), what only stands in a sentence of its own ("I", "is"), what speaks of
+    #: something named before ("it"), and what says that a wish is the customer's own ("for me").
+    adds: Pattern
+    says_more: Pattern
+    points_back: Pattern
+    for_me: Pattern
     evidence: Table[IntentRow]
     cues: Table[tuple[Cue, Pattern]]
     #: What only looks like a cue, which it withdraws: "no rush" is no "no".
@@ -139,6 +145,10 @@ def _load(code: str, folder: str) -> Language:
         from_time=compiled(limits.FROM),
         until_time=compiled(limits.UNTIL),
         joins=compiled(intents.JOINS),
+        adds=compiled(intents.ADDS),
+        says_more=compiled(intents.SAYS_MORE),
+        points_back=compiled(intents.POINTS_BACK),
+        for_me=compiled(intents.FOR_ME),
         evidence=Table(
             (IntentRow(intent, weight, compiled(source)) for intent, weight, source in intents.ROWS),
             attrgetter("pattern"),

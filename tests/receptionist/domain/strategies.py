@@ -116,6 +116,9 @@ _plain = st.sampled_from(
         Reading(service_id=2, cues=frozenset({Cue.CORRECTS})),
         Reading(name="bea stone"),
         Reading(intent=Intent.SCHEDULE, service_id=1, day=date(2026, 3, 5), at=time(15), repeat=Repeat(times=3)),
+        Reading(
+            intent=Intent.CANCEL, further=(Reading(intent=Intent.SCHEDULE, service_id=1, day=date(2026, 3, 5)),) * 2
+        ),
         Reading(repeat=Repeat(every=2)),
         Reading(repeat=Repeat(every=0, until=date(2026, 5, 1))),
         Reading(staff_id=7, staff_name="Maya"),
@@ -124,6 +127,12 @@ _plain = st.sampled_from(
         *(Reading(cues=frozenset({cue})) for cue in (Cue.YES, Cue.NO)),
     ]
 )
+
+
+def _wishes_for_something(reading: Reading) -> bool:
+    return reading.intent in {Intent.SCHEDULE, Intent.RESCHEDULE, Intent.CANCEL}
+
+
 _any = st.builds(
     Reading,
     intent=st.sampled_from(Intent),
@@ -141,6 +150,8 @@ _any = st.builds(
     bound=st.none() | st.sampled_from(Bound),
     not_weekdays=st.just(()) | st.just((2,)),
     question=st.none() | st.just("what do you charge?"),
+    old_day=st.none() | days,
+    further=st.just(()) | st.just(()) | st.lists(_plain.filter(_wishes_for_something), max_size=3).map(tuple),
     choice=st.none() | st.integers(-2, 9),
     service_id=st.none() | st.sampled_from([1, 2]),
     staff_id=st.none() | st.just(7),
@@ -320,8 +331,8 @@ class Told:
         return [action for each in self.rounds for action in each.actions]
 
 
-#: No dialogue comes to more; the pipeline gives up a little later.
-MOST_ROUNDS = 6
+#: No wish comes to more than five, and a turn to no more than four wishes; the pipeline gives up a little later.
+MOST_ROUNDS = 20
 
 
 def tell(draw: st.DrawFn, state: ConversationState, spoke: CustomerSpoke) -> Told:
@@ -355,6 +366,16 @@ beginnings = st.sampled_from(
         ConversationState(goal=Goal.RESCHEDULE, asked=Question.WHEN, appointment=BOOKED),
         ConversationState(goal=Goal.RESCHEDULE, asked=Question.WHICH_SLOT, appointment=BOOKED, offered=OFFERED[:1]),
         ConversationState(goal=Goal.CANCEL, asked=Question.CONFIRM_CANCEL, appointment=BOOKED),
+        ConversationState(
+            goal=Goal.CANCEL,
+            asked=Question.CONFIRM_CANCEL,
+            appointment=BOOKED,
+            wishes=(
+                Reading(intent=Intent.SCHEDULE, service_id=2, day=date(2026, 3, 5), at=time(15)),
+                Reading(intent=Intent.RESCHEDULE, old_day=date(2026, 3, 13), at=time(9)),
+                Reading(intent=Intent.CANCEL, service_id=2),
+            ),
+        ),
         ConversationState(
             goal=Goal.RESCHEDULE, asked=Question.CONFIRM_CHANGE, appointment=BOOKED, new_service_id=2, wish=_AT_ELEVEN
         ),

@@ -75,6 +75,8 @@ def test_what_was_understood_is_one_line_with_only_what_was_stated():
     }
     line = reading_in_words.understood(reading, {7: "Haircut"})
     assert line == "Wants an appointment · Haircut · from Fri 27 Nov · earliest · 90% sure"
+    two = reading_in_words.understood({"intent": "cancel", "further": [reading]}, {7: "Haircut"})
+    assert two == f"Wants to cancel an appointment · then {line}"
     assert reading_in_words.understood({}, {}) == ""
     assert reading_in_words.understood({"intent": "unknown", "confidence": 0.1}, {}) == "Says nothing Sara could act on"
 

@@ -198,7 +198,7 @@ def test_an_ordinary_word_is_no_misspelt_service(read, words):
 
 
 @pytest.mark.parametrize(
-    "words", ["I'd like a haircut and a beard trim", "corte de pelo y limpieza", "a cut or a dental cleaning tomorrow?"]
+    "words", ["I'd like a haircut or a beard trim", "corte de pelo o limpieza", "a cut or a dental cleaning tomorrow?"]
 )
 def test_of_several_services_it_guesses_none_and_still_hears_the_wish(read, words):
     reading = read(words)

@@ -310,3 +310,14 @@ def test_what_is_sent_keeps_to_the_published_specification(openai, reader):
     specs.require("openai.json")
     reader.read(utterance("a haircut tomorrow at 3"))  # the fake holds every request against it
     assert len(openai.requests) == 1
+
+
+def test_of_several_wishes_the_model_reads_the_first_and_the_rules_the_others(openai, reader):
+    openai.answer |= {"intent": "cancel", "when_words": "Friday", "service": "Haircut"}
+    reading = reader.read(utterance("Cancel my haircut on Friday. Book a beard trim on Saturday at four pm"))
+    asked = json.loads(openai.requests[-1]["messages"][-1]["content"])
+    assert asked["message"] == "Cancel my haircut on Friday."
+    assert (reading.intent, reading.service_id, reading.day) == (Intent.CANCEL, 1, date(2026, 11, 20))
+    assert [(wish.intent, wish.service_id, wish.day, wish.at) for wish in reading.further] == [
+        (Intent.SCHEDULE, 2, date(2026, 11, 21), clock(16))
+    ]

@@ -9,6 +9,7 @@ X = Intent.CANCEL
 
 ROWS: tuple[tuple[Intent, float, str], ...] = (
     (X, 5.0, "cancel|cancelling|canceling|cancellation|cancle|cancelled|canceled|cansel"),
+    (X, -6.0, "cancel|cancelling|canceling (nothing|no (other|others|more))"),
     (X, 4.0, "(call|calling) (off|it off) ... "),
     (X, 4.0, "(delete|remove|scrap|drop|undo|void|kill|scratch|clear|erase|wipe|get rid of) ... <booking:>"),
     (

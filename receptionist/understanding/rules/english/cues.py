@@ -71,6 +71,7 @@ CUES: tuple[tuple[Cue, str], ...] = (
         "(any|either|whichever) (location|branch|shop|salon|store|clinic|office|site|studio)|(don't|do not) mind where",
     ),
     (Cue.ALL, "(both|all) (of (them|those|these)|my|our|the|appointments|bookings|please|.|!|$)|everything"),
+    (Cue.ALL, "(cancel|forget|drop|move) (both|all|them all|it all|all of it|everything|the lot|the whole thing)"),
     (Cue.ALL, "^ (the)? (both|all) (please|.|!)? $"),
     (
         Cue.FOLLOWS_UP,
@@ -228,6 +229,7 @@ CUES: tuple[tuple[Cue, str], ...] = (
     # "My mother's": the possessive falls out of the word.
     (Cue.FOR_OTHER, f"(my|our) {_RELATION} ... <booking:>"),
     (Cue.NEVER_MIND, "(never mind|nevermind|never mine|forget it|forget about it|leave it|drop it)"),
+    (Cue.NEVER_MIND, "forget (about)? (both|all|everything|them|the|that|my)"),
     (
         Cue.LATE,
         f"(i'm|i am|we're|we are|i'll be|we'll be|will be|might be|may be|gonna be|be|running) (running)? {_BIT} late",

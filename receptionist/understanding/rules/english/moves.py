@@ -35,6 +35,8 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
             "later|earlier|for|until)"
         ),
     ),
+    # "Move Tuesday's to Thursday": the possessive falls out of the word.
+    (R, 4.5, "(move|push|shift|switch|change|swap|bump) (<weekday:>|<relative_day:>|<clock:>) (one)? (to|from|until)"),
     (
         R,
         4.0,

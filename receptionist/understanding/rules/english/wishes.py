@@ -57,6 +57,9 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (S, 1.0, "(how about|what about|works for me|that works|see you|come in|stop by|drop by)"),
     (S, 2.0, "(need|want|like|love|wish|hoping|looking|trying|have|going|is) to (book|schedule|reserve)"),
     (S, 2.0, "^ (hi|hello|hey|please|yes|ok|,)? (please)? (book|schedule|reserve)"),
+    (S, 2.5, "(add|make|book|get) (me|us)? (a new|another|one more) (one|<booking:>)"),
+    (S, 2.0, "give me (<weekday:>|<relative_day:>|(a|an|the) <booking:>)"),
+    (S, 2.5, "add (a|an|another) ... (for|on|at)"),
     (S, 2.5, "(let|let us|shall we|go ahead and|proceed with|help me (in|with|to|by)?) <to_book:>"),
     (S, 2.5, "(scheduling|reserving|making|booking|arranging) (a|an|the|my) (...)? <booking:>"),
     (

@@ -18,6 +18,7 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     ),
     (R, 4.0, "cambiarla|moverla|cambiarlo|moverlo|cambiala|muevela|cambiela|muevala"),
     (R, 4.5, "cambio (mi|la|el|nuestra|nuestro) (<booking:>|dia|fecha|horario)"),
+    (R, 4.5, "(mueve|mueva|mueveme|muevame|cambia|cambie|pasa|pase|aplaza|adelanta) (la|lo|el|mi) ... (al|a|para)"),
     (R, 4.0, "(dejarlo|dejarla|pasarlo|pasarla|ponerlo|ponerla|aplazarla|posponerla|adelantarla|retrasarla|atrasarla)"),
     (R, 4.5, "(cambieme|cambiamos|mueveme|muevame|correr|pasame|paseme|retrasame|adelantame) ... <booking:>"),
     (R, 3.0, "(llegar|ir|venir|pasar) (<count:> <unit:>)? (mas (tarde|temprano)|antes|despues)"),

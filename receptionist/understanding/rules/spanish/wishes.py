@@ -13,6 +13,7 @@ _IT = "(me|te|le|nos|les|se)? (lo|la|los|las)?"
 
 ROWS: tuple[tuple[Intent, float, str], ...] = (
     (S, 3.0, "(anade|anada|reserva|reserve|haz|haga|apunta|apunte) (otra|otro|una mas|uno mas)"),
+    (S, 3.0, "(pedir|pido|hacer|quiero|dame|deme|coger) (otra|otro|una nueva|uno nuevo) (cita|hora|turno|para|el|a)"),
     (S, 3.0, "<book:>|solicitar"),
     (S, 3.0, "(<want:>|<take:>) ... <booking:>"),
     (S, 3.0, "(<want:>|<take:>) (...)? (un|una|algun|el)? <gap:>"),

@@ -62,6 +62,9 @@ class Timing:
     #: A day is wished for, and it lies behind, or no calendar has it.
     is_past: bool = False
     is_no_day: bool = False
+    #: Of an appointment that is moved: the day and the time that it has.
+    old_day: date | None = None
+    old_at: time | None = None
     reasons: tuple[str, ...] = ()
     #: All expressions found, in the text's order, for whoever wants to choose differently.
     candidates: tuple[Candidate, ...] = ()
@@ -84,6 +87,11 @@ class _Roles:
 
     def precedes(self, pattern: Pattern, candidate: Candidate) -> bool:
         return bool(self._leads(pattern, candidate))
+
+    def leads_to(self, pattern: Pattern, candidate: Candidate) -> bool:
+        """Whether a role is said of an expression, or of the one right before it: "to Monday at 4 pm"."""
+        before = (other for other in self.candidates if other.end == candidate.start)
+        return self.precedes(pattern, candidate) or any(self.precedes(pattern, other) for other in before)
 
     def is_ruled_out(self, candidate: Candidate) -> bool:
         if any(match.start == candidate.end for match in self.patterns.declined.find_all(self.line)):
@@ -153,6 +161,7 @@ def choose(
         at = clock_to_time(clocked.when.clock, _half_of(clocked, parts))
     if day and at and dayed and dayed.when.is_weekday:
         day = _maybe_today(day, at, now)
+    left = _left_behind(candidates, roles, (dayed, clocked)) if moves else []
     return Timing(
         day=day,
         at=at,
@@ -160,6 +169,8 @@ def choose(
         not_before=None if day else not_before,
         is_past=lies_behind and language.told.find(line) is None,
         is_no_day=is_dayless and any(c.when.is_no_day for c in candidates),
+        old_day=next((c.when.day for c in left if c.when.day), None),
+        old_at=next((clock_to_time(c.when.clock, _half_of(c, [])) for c in left if c.when.clock), None),
         reasons=tuple(dict.fromkeys(c.reason for c in (dayed, clocked) if c)),
         candidates=tuple(candidates),
         standings=tuple(_standing(c, dayed=dayed, clocked=clocked, wanted=wanted) for c in candidates),
@@ -194,12 +205,27 @@ def _pick(candidates: list[Candidate], roles: _Roles, *, moves: bool) -> Candida
     if later and len(later) < len(candidates):
         candidates = later
     if moves and candidates:
-        new = [c for c in candidates if roles.precedes(roles.patterns.new, c)]
+        new = [c for c in candidates if roles.leads_to(roles.patterns.new, c)]
         if new:
             return new[-1]
-        candidates = [c for c in candidates if not roles.precedes(roles.patterns.old, c)]
+        candidates = [c for c in candidates if not roles.leads_to(roles.patterns.old, c)]
     # A bare number gives way to what can only be a time: "at Three Brothers at seven in the evening".
     return min(candidates, key=_is_bare, default=None)
+
+
+def _left_behind(
+    candidates: Sequence[Candidate], roles: _Roles, taken: tuple[Candidate | None, ...]
+) -> list[Candidate]:
+    """Find what a change leads away from: "from 3", "my Tuesday one", or what stands beside where it leads to."""
+    leads = any(roles.leads_to(roles.patterns.new, c) for c in taken if c)
+    return [
+        c
+        for c in candidates
+        if c not in taken
+        and not c.when.is_past
+        and not roles.leads_to(roles.patterns.new, c)
+        and (leads or roles.leads_to(roles.patterns.old, c))
+    ]
 
 
 def _half_of(clocked: Candidate, parts: list[Candidate]) -> Half | None:
