@@ -20,9 +20,9 @@ from receptionist.understanding.rules.found import blanked, without
 from receptionist.understanding.rules.intents import Evidence, decide, taken_over, weigh
 from receptionist.understanding.rules.language import Language, detect, languages
 from receptionist.understanding.rules.limits import Excluded, exclude_weekdays, find_bound
+from receptionist.understanding.rules.lines import Line
 from receptionist.understanding.rules.names import find_guest, find_name
 from receptionist.understanding.rules.parts import Parts
-from receptionist.understanding.rules.patterns import Line
 from receptionist.understanding.rules.phones import find_phone
 from receptionist.understanding.rules.services import find_services
 from receptionist.understanding.rules.signs import find_choice, find_cues

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from receptionist.domain.reading import Intent
 from receptionist.understanding.rules.language import Language
-from receptionist.understanding.rules.patterns import Line
+from receptionist.understanding.rules.lines import Line
 
 #: Below this an utterance has shown no intent of its own.
 THRESHOLD = 2.0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from receptionist.domain.reading import Bound
 from receptionist.understanding.rules.language import Language
-from receptionist.understanding.rules.patterns import Line
+from receptionist.understanding.rules.lines import Line
 from receptionist.understanding.rules.temporal.choose import Timing
 
 

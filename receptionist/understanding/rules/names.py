@@ -6,7 +6,8 @@ import re
 
 from receptionist.understanding.rules.language import Language
 from receptionist.understanding.rules.leads import Lead
-from receptionist.understanding.rules.patterns import Item, Line, words
+from receptionist.understanding.rules.lines import Item, Line
+from receptionist.understanding.rules.patterns import words
 
 #: Words of a name, the small ones between them not counted.
 _LONGEST = 4

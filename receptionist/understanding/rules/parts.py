@@ -5,7 +5,7 @@ from __future__ import annotations
 from receptionist.domain.reading import Intent
 from receptionist.understanding.rules.intents import Evidence, weigh
 from receptionist.understanding.rules.language import Language
-from receptionist.understanding.rules.patterns import Line
+from receptionist.understanding.rules.lines import Line
 
 ERRANDS = (Intent.SCHEDULE, Intent.RESCHEDULE, Intent.CANCEL)
 #: What the words of an errand, or of a question, must weigh at least.

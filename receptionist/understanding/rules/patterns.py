@@ -18,14 +18,13 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import compress
 
+from receptionist.understanding.rules.lines import UNKNOWN, Item, Line
 from receptionist.understanding.rules.needs import Part, either, needed
 from receptionist.understanding.rules.numerals import MAX_DAY, NTH, NTH_SPELLED, NUMBERS, SPELLED, number_tag
 from receptionist.understanding.rules.spelling import Ear, Spelling
 from receptionist.understanding.rules.tokens import Token
 
-_UNKNOWN = "\u0e00"
 _FIRST_WORD = 0x4E00
 _TENS = 20
 
@@ -38,47 +37,6 @@ _COMMON_COST = 30
 def words(text: str) -> tuple[str, ...]:
     """Make a list of words from a line of them, which reads better than fifty quoted ones."""
     return tuple(text.split())
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One token, or several merged into one number; ``value`` is the number it stands for."""
-
-    norm: str
-    start: int
-    end: int
-    tag: str
-    value: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A text ready for matching: items, and one character for each."""
-
-    text: str
-    items: tuple[Item, ...]
-    tags: str
-    #: The different ones among the tags.
-    present: frozenset[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "present", frozenset(self.tags))
-
-    def words(self, start: int, end: int) -> str:
-        """Return the customer's own words from one item to another (exclusive)."""
-        return self.text[self.items[start].start : self.items[end - 1].end] if start < end else ""
-
-    def part(self, start: int, end: int) -> Line:
-        """Return the items from one to another (exclusive) as a line of their own."""
-        return replace(self, items=self.items[start:end], tags=self.tags[start:end])
-
-    def only(self, kept: Sequence[bool]) -> Line:
-        """Return some of the items, one answer for each, as a line of their own."""
-        return replace(self, items=tuple(compress(self.items, kept)), tags="".join(compress(self.tags, kept)))
-
-    def without(self, start: int, end: int) -> Line:
-        """Return the line with some items (``end`` not included) turned into words that mean nothing."""
-        return replace(self, tags=self.tags[:start] + _UNKNOWN * (end - start) + self.tags[end:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +187,7 @@ class Vocabulary:
         if tag is None and self.spelling is not None:
             norm = self.spelling.right(norm)
             tag = self._tags.get(norm)
-        return Item(norm, token.start, token.end, tag or _UNKNOWN)
+        return Item(norm, token.start, token.end, tag or UNKNOWN)
 
     def _merges(self, items: list[Item], token: Token) -> bool:
         """Join "twenty" and "one" (or "twenty-first", or "3" and "rd") to one item."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from receptionist.domain.reading import Cue
 from receptionist.understanding.rules.language import Language
-from receptionist.understanding.rules.patterns import Line
+from receptionist.understanding.rules.lines import Line
 from receptionist.understanding.rules.temporal.choose import Timing
 
 #: Offers that are made at most: a bare number beyond is an hour.

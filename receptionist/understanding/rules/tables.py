@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, TypeVar
 
-from receptionist.understanding.rules.patterns import Line, Match, Pattern
+from receptionist.understanding.rules.lines import Line
+from receptionist.understanding.rules.patterns import Match, Pattern
 
 Row = TypeVar("Row")
 

@@ -9,7 +9,8 @@ from enum import StrEnum
 from itertools import pairwise
 
 from receptionist.domain.diary import PartOfDay
-from receptionist.understanding.rules.patterns import Line, Match, Pattern
+from receptionist.understanding.rules.lines import Line
+from receptionist.understanding.rules.patterns import Match, Pattern
 from receptionist.understanding.rules.temporal.values import Candidate, Half, clock_to_time
 
 

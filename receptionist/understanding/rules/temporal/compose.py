@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from receptionist.understanding.rules.patterns import Line
+from receptionist.understanding.rules.lines import Line
 from receptionist.understanding.rules.temporal.days import add_months, next_weekday
 from receptionist.understanding.rules.temporal.values import Candidate, Clock, Shift, When, clock_to_time
 

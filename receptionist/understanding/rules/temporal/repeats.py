@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from receptionist.domain.repeats import Repeat, Unit
-from receptionist.understanding.rules.patterns import Line, Match, Pattern, Vocabulary
+from receptionist.understanding.rules.lines import Line
+from receptionist.understanding.rules.patterns import Match, Pattern, Vocabulary
 from receptionist.understanding.rules.temporal.days import add_months
 from receptionist.understanding.rules.temporal.distances import DAY, MONTH, WEEK
 

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from receptionist.domain.diary import PartOfDay
-from receptionist.understanding.rules.patterns import Line, Match, Pattern, Vocabulary
+from receptionist.understanding.rules.lines import Line
+from receptionist.understanding.rules.patterns import Match, Pattern, Vocabulary
 
 
 class Half(StrEnum):
