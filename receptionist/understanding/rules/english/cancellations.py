@@ -7,7 +7,16 @@ from receptionist.understanding.rules.english.moves import with_what_is_held
 
 X = Intent.CANCEL
 
+#: "Don't cancel it": all is to stay as it is.
+NOT_TO_BE = (
+    "(don't|do not|didn't|did not|won't|not|never) (you)? (want|wish|need|like|plan|mean|intend|going|gonna)? (to)? "
+    "(cancel|cancelling|canceling|cancelled|canceled)"
+)
+
 ROWS: tuple[tuple[Intent, float, str], ...] = (
+    (X, -12.0, NOT_TO_BE),
+    # "To Friday, or if not, cancel it"
+    (X, 12.0, "(if|why|can|could|should|what if) (you|we|i)? not (,)? (cancel|cancelling|canceling)"),
     (X, 5.0, "cancel|cancelling|canceling|cancellation|cancle|cancelled|canceled|cansel"),
     (X, -6.0, "cancel|cancelling|canceling (nothing|no (other|others|more))"),
     (X, 4.0, "(call|calling) (off|it off) ... "),

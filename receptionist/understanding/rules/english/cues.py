@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from receptionist.domain.reading import Cue
+from receptionist.understanding.rules.english.cancellations import NOT_TO_BE
 from receptionist.understanding.rules.english.objections import COMPLAINTS, OBJECTIONS
 
 _START = "^ (oh|ok|okay|well|and|,|.|!)? (oh|ok|okay|well|,)?"
@@ -229,6 +230,7 @@ CUES: tuple[tuple[Cue, str], ...] = (
     # "My mother's": the possessive falls out of the word.
     (Cue.FOR_OTHER, f"(my|our) {_RELATION} ... <booking:>"),
     (Cue.NEVER_MIND, "(never mind|nevermind|never mine|forget it|forget about it|leave it|drop it)"),
+    (Cue.NEVER_MIND, NOT_TO_BE),
     (Cue.NEVER_MIND, "forget (about)? (both|all|everything|them|the|that|my)"),
     (
         Cue.LATE,

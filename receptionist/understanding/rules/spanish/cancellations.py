@@ -6,9 +6,17 @@ from receptionist.domain.reading import Intent
 
 X = Intent.CANCEL
 
+#: "No la canceles": all is to stay as it is.
+NOT_TO_BE = (
+    "no|nunca (me|nos|te|se)? (la|lo|las|los)? (canceles|cancele|cancelen|canceleis|anules|anule|anulen|anuleis|"
+    "suspendas|suspenda|suspendan|((quiero|queremos|quisiera|queria|voy a|vamos a|deseo|hay que|he|hemos) <call_off:>))"
+)
+
 ROWS: tuple[tuple[Intent, float, str], ...] = (
+    (X, -12.0, NOT_TO_BE),
+    # "Al viernes, y si no, cancela"
+    (X, 12.0, "(si|por que) no (,)? (me)? (la|lo)? <call_off:>"),
     (X, 5.0, "<call_off:>"),
-    (X, -6.0, "no (quiero|queremos|quisiera|voy a|vamos a|deseo|la|lo|me|hay que) <call_off:>"),
     (
         X,
         3.5,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from receptionist.domain.reading import Cue
+from receptionist.understanding.rules.spanish.cancellations import NOT_TO_BE
 from receptionist.understanding.rules.spanish.objections import COMPLAINTS, OBJECTIONS
 
 _START = "^ (ah|oh|ok|,|.|¡|!)?"
@@ -158,6 +159,7 @@ CUES: tuple[tuple[Cue, str], ...] = (
         "(quitame|quiteme|sacame|saqueme|borrame|borreme|salir|baja|fuera|eliminame|elimineme) ... lista de espera",
     ),
     (Cue.OTHER_TIMES, "(demasiado|es muy) (tarde|temprano|pronto)"),
+    (Cue.NEVER_MIND, NOT_TO_BE),
     (Cue.NEVER_MIND, "(olvidalo|olvidelo|dejalo|dejelo|ya no (quiero|hace falta))"),
     (
         Cue.REVOKES_CONSENT,
