@@ -21,12 +21,13 @@ _QUESTIONS, _WHOLES, _SPELLING = 0.4, 0.6, 0.1
 _VECTORS_FROM, _VECTORS_SLOPE = 0.45, 12
 
 #: How much surer words must be than usual, to overrule a model that has read the question.
-_WORDS_SURER = 1.5
+_WORDS_SURER = 2.5
 #: Being nearer by more than so much to something no FAQ answers counts against an entry, and so steeply.
 _DECOY_NEARER, _DECOY_SLOPE = 0.1, 25
 
-# Word by word, when the best are put in order: with the words of its questions, and with those of the answer too.
-_ASKED_CLOSELY, _TOLD_CLOSELY = 0.3, 0.2
+# Word by word, when the best are put in order. A likeness with any word of an entry, its answer's included, is worth a
+# little less than one with the words of its question: among many words, much is found by chance.
+_CLOSELY, _TOLD_CLOSELY = 0.5, 0.9
 #: What that comes to in an entry that fits, so that one without vectors can stand beside one that has them.
 _USUALLY_CLOSE = 0.2
 
@@ -38,9 +39,18 @@ def by_words(meaning: Array, spelling: Array, answers: Array) -> Array:
     return weight
 
 
+def nearest(questions: Array, wholes: Array) -> Array:
+    """Take an entry by the nearer of its question and its whole.
+
+    A question may speak for its entry, never against it: "Good to know" tells nothing of what its answer is about.
+    """
+    better: Array = np.maximum(questions, wholes)
+    return better
+
+
 def by_vectors(questions: Array, wholes: Array, spelling: Array) -> Array:
     """Weigh what the vectors say, from minus to plus; at 0 an entry is good enough."""
-    weight: Array = _QUESTIONS * questions + _WHOLES * wholes + _SPELLING * spelling
+    weight: Array = _QUESTIONS * nearest(questions, wholes) + _WHOLES * wholes + _SPELLING * spelling
     return _VECTORS_SLOPE * (weight - _VECTORS_FROM)
 
 
@@ -50,15 +60,15 @@ def together(vectors: Array, words: Array, *, is_read: bool) -> Array:
     return better
 
 
-def against(questions: Array, decoy: float) -> Array:
+def against(questions: Array, wholes: Array, decoy: float) -> Array:
     """Say what is to be taken off where a question is nearer to what no FAQ answers than to an entry."""
-    much: Array = _DECOY_SLOPE * np.maximum(0, decoy - questions - _DECOY_NEARER)
+    much: Array = _DECOY_SLOPE * np.maximum(0, decoy - nearest(questions, wholes) - _DECOY_NEARER)
     return much
 
 
 def closely(asked: Array, told: Array) -> Array:
     """Weigh a likeness word by word, to be added where the best are put in order."""
-    weight: Array = _ASKED_CLOSELY * asked + _TOLD_CLOSELY * told
+    weight: Array = _CLOSELY * np.maximum(asked, _TOLD_CLOSELY * told)
     return _VECTORS_SLOPE * (weight - _USUALLY_CLOSE)
 
 

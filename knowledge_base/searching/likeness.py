@@ -20,6 +20,9 @@ from knowledge_base.searching.postings import Owners
 Array = NDArray[np.float32]
 _Pieces = NDArray[np.int32]
 
+#: How many entries at the most are read to learn how rare each word is: more take long to load and tell no more.
+_COUNTED = 2_000
+
 
 @dataclass(frozen=True, slots=True)
 class Alike:
@@ -92,10 +95,11 @@ class Words:
         self._model = model
         self._asked = [[_pieces(model, text) for text in (entry.question, *entry.wordings)] for entry in entries]
         self._wholes = [entry.whole for entry in entries]
-        texts = [pieces for asked in self._asked for pieces in asked]
-        found_in = Counter(piece for pieces in texts for piece in pieces.tolist())
-        self._rarities = {piece: math.log(1 + (len(texts) + 1) / (n + 1)) for piece, n in found_in.items()}
-        self._rarest = math.log(2 + len(texts))
+        # Over the answers too, where many a word is common that no question uses.
+        counted = range(0, len(entries), max(1, math.ceil(len(entries) / _COUNTED)))
+        found_in = Counter(piece for row in counted for piece in self._used(row))
+        self._rarities = {piece: math.log(1 + (len(counted) + 1) / (n + 1)) for piece, n in found_in.items()}
+        self._rarest = math.log(2 + len(counted))
 
     def compare(self, question: str, rows: Sequence[int]) -> tuple[Array, Array]:
         """Give entries the share of the question's words they have the like of: in one question, and in the whole."""
@@ -116,6 +120,11 @@ class Words:
             np.array([max(share(pieces) for pieces in self._asked[row]) for row in rows], np.float32),
             np.array([share(pieces) for pieces in told], np.float32),
         )
+
+    def _used(self, row: int) -> set[int]:
+        """Return what an entry uses, wherever in it."""
+        texts = [*self._asked[row], _pieces(self._model, self._wholes[row])]
+        return {piece for pieces in texts for piece in pieces.tolist()}
 
     def _unit(self, pieces: _Pieces) -> Array:
         vectors: Array = self._model.words[pieces]

@@ -83,9 +83,10 @@ class Ranking:
         order = weights.copy()
         if sides.alike is not None and self._likeness is not None:
             known = self._likeness.known
-            by_vectors = judging.by_vectors(sides.alike.questions, sides.alike.wholes, sides.letters)
+            questions, wholes = sides.alike.questions, sides.alike.wholes
+            by_vectors = judging.by_vectors(questions, wholes, sides.letters)
             judged = judging.together(by_vectors, weights, is_read=sides.alike.is_read)
-            weights[known] = order[known] = (judged - judging.against(sides.alike.questions, sides.alike.decoy))[known]
+            weights[known] = order[known] = (judged - judging.against(questions, wholes, sides.alike.decoy))[known]
             best = [row for row in _greatest(weights, _LOOKED_AT_CLOSELY) if known[row]]
             order[best] += judging.closely(*self._likeness.closely(question, best))
         for row in self._verbatim.get(words, ()):

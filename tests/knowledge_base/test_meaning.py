@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from knowledge_base.embeddings import minilm
 from knowledge_base.searching.entries import ANSWER_FROM, Entry
 from knowledge_base.searching.held import InMemory
+from knowledge_base.searching.judging import closely
+from knowledge_base.searching.likeness import Words
 from knowledge_base.searching.ranking import Ranking
 from tests.knowledge_base.models import Toy, fails
 from tests.knowledge_base.salon import SALON
 
 ENTRIES = [Entry(number, question, tuple(more), answer) for number, (question, more, answer) in enumerate(SALON)]
 HOURS, PLACE, PRICE, PARKING, PAYING, CANCELLING, CHILDREN, VOUCHERS, WALK_IN, WHEELCHAIR, DOG, DISCOUNT = range(12)
+
+#: FAQs as many are written: a heading that says little, and all of it in the answer.
+HEADED = [
+    Entry(number, heading, (), answer)
+    for number, (heading, answer) in enumerate(
+        [
+            ("Good to know", "Small dogs are welcome if they stay on the lead."),
+            ("Before you come", "There is a car park behind the building, and the bus stops at the door."),
+            ("Our salon", "We are open Monday to Friday from nine to six, and on Saturday until two."),
+            ("Your visit", "Wash out any oil, and tell us of allergies before we color your hair."),
+            ("More questions", "Vouchers can be bought at the desk and are valid for three years."),
+            ("Questions about hair", "A haircut is 25 euros for short hair and 35 for long."),
+            ("Our prices", "Cash and all cards are taken, and students pay ten percent less."),
+            ("Children", "We cut from age three; a booster seat is there."),
+            ("Can I come without an appointment?", "If a chair is free."),
+            ("What happens if I cancel late?", "Up to 24 hours before it costs nothing, afterwards half the price."),
+        ]
+    )
+]
 
 
 def with_vectors(entries: list[Entry]) -> Ranking:
@@ -70,6 +92,46 @@ def test_it_finds_what_is_meant_in_english_and_what_is_said_in_spanish(ranking: 
 )
 def test_an_faq_that_only_shares_a_word_does_not_answer(ranking: Ranking, question: str):
     assert ranking.rank(question)[0].score < ANSWER_FROM
+
+
+@pytest.fixture(scope="module")
+def headed() -> Ranking:
+    return with_vectors(HEADED)
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("can my poodle come along", "Good to know"),
+        ("I have a question about my dog", "Good to know"),
+        ("when are you open at the weekend", "Our salon"),
+        ("how long is a gift card valid", "More questions"),
+        ("how long can I use a voucher", "More questions"),
+        ("can I pay by visa", "Our prices"),
+    ],
+)
+def test_a_heading_that_says_little_does_not_speak_against_its_answer(headed: Ranking, question: str, heading: str):
+    assert HEADED[headed.rank(question)[0].id].question == heading
+
+
+@pytest.mark.parametrize(
+    "question", ["when are you open at the weekend", "how long can I use a voucher", "I have an allergy"]
+)
+def test_an_answer_alone_is_enough_to_be_sure(headed: Ranking, question: str):
+    assert headed.rank(question)[0].score >= ANSWER_FROM
+
+
+def test_a_word_of_the_answer_counts_nearly_as_much_as_one_of_the_question():
+    asked, told = np.array([0.2, 0.6, 0.9], np.float32), np.array([0.9, 0.6, 0.9], np.float32)
+    only_told, little, both = closely(asked, told)
+    assert little < only_told < both
+
+
+def test_a_word_that_most_answers_use_tells_little_though_no_question_uses_it():
+    others = [Entry(number, "Something else", (), "Ask in the salon.") for number in range(2, 12)]
+    rows = [Entry(0, "Good to know", (), "Towels are there."), Entry(1, "Before you come", (), "The salon is small.")]
+    _, told = Words(minilm.shared(), [*rows, *others]).compare("salon towels", [0, 1])
+    assert told[0] > told[1] + 0.2
 
 
 def test_an_faq_about_what_others_only_say_in_passing_answers_all_the_same():
