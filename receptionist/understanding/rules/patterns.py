@@ -136,7 +136,10 @@ class Vocabulary:
 
     def hears(self, token: Token) -> bool:
         """Whether a word is one of this language that is written as it sounds."""
-        return self.ear is not None and token.text.islower() and self.ear.right(token.norm) != token.norm
+        return self._heard(token) != token.norm
+
+    def _heard(self, token: Token) -> str:
+        return self.ear.right(token.norm) if self.ear is not None and token.text.islower() else token.norm
 
     @property
     def words(self) -> Sequence[str]:
@@ -181,8 +184,8 @@ class Vocabulary:
             return Item(norm, token.start, token.end, number_tag(norm), int(norm))
         tag = self._tags.get(norm)
         # A capital within a text begins a name: "Meza" is no "mesa".
-        if tag is None and self.ear is not None and self.hears(token):
-            norm = self.ear.right(norm)
+        if tag is None:
+            norm = self._heard(token)
             tag = self._tags.get(norm)
         if tag is None and self.spelling is not None:
             norm = self.spelling.right(norm)

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from rapidfuzz.distance import OSA
 
@@ -38,7 +39,7 @@ class Spelling:
         """Return the word that was meant, or the word itself."""
         if len(word) < _ONCE - 1 or word in self.others:
             return word
-        alike = (*self._by_edges.get(word[0] + word[-1], ()), *self._by_letters.get("".join(sorted(word)), ()))
+        alike = chain(self._by_edges.get(word[0] + word[-1], ()), self._by_letters.get("".join(sorted(word)), ()))
         return next((known for known in alike if _resembles(known, word)), word)
 
 

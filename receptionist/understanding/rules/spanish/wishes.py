@@ -17,7 +17,11 @@ ROWS: tuple[tuple[Intent, float, str], ...] = (
     (S, 3.0, "<book:>|solicitar"),
     (S, 3.0, "(<want:>|<take:>) ... <booking:>"),
     (S, 3.0, "(<want:>|<take:>) (...)? (un|una|algun|el)? <gap:>"),
-    (S, -6.0, "no|nunca (me|nos|te)? (la|lo|las|los)? (reserves|reserve|reserven|agendes|agende|agenden|apuntes|apunte)"),
+    (
+        S,
+        -6.0,
+        "no|nunca (me|nos|te)? (la|lo|las|los)? (reserves|reserve|reserven|agendes|agende|agenden|apuntes|apunte)",
+    ),
     (S, 2.0, "(cita|turno|reserva) (para|el|con|de|manana|hoy)"),
     (S, 1.0, "cita|turno"),
     (S, 2.0, "^ (hola|buenas|,|.)? (,)? (un|una)? (cita|turno|turnito|citita) (por)? (favor)? (.|!)? $"),
