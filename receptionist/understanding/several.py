@@ -47,6 +47,9 @@ def explain_several(utterance: Utterance, parts: Parts, read: ReadPart) -> Expla
         one = message.read(part, found[-1])
         if message.is_another(found[-1], one):
             found.append(one)
+        elif part is divided[-1] and len(found) == 1 and _as_a_move(found[0].reading, one.reading) is None:
+            # One wish after all: it is read as a whole by whoever asked.
+            return None
         else:
             found[-1] = message.as_one(found[-1], one, found[-2] if len(found) > 1 else None)
     return _together(found) if len(found) > 1 or found[0].is_move else None
