@@ -15,7 +15,7 @@ from receptionist.understanding.rules import asked
 from receptionist.understanding.rules.asides import divide, questions
 from receptionist.understanding.rules.countries import country_of
 from receptionist.understanding.rules.emails import find_email
-from receptionist.understanding.rules.errands import states_when
+from receptionist.understanding.rules.errands import states_when, without_what_stays
 from receptionist.understanding.rules.found import blanked, without
 from receptionist.understanding.rules.intents import Evidence, decide, taken_over, weigh
 from receptionist.understanding.rules.language import Language, detect, languages
@@ -58,6 +58,8 @@ class RulesReader:
         language = detect(tokens, utterance.language)
         line = language.vocabulary.line(utterance.text, tokens)
         parts = Parts(line, language)
+        if (rest := without_what_stays(parts)) is not None:
+            return self.explain(replace(utterance, text=rest, language=language.code))
         return explain_several(utterance, parts, self._explain_part) or self._explain_one(utterance, parts)
 
     def _explain_part(self, utterance: Utterance, offset: int, borrowed: Intent | None) -> Explained:

@@ -52,6 +52,27 @@ def split(parts: Parts, *, is_answer: bool, is_booking: bool) -> tuple[Part, ...
     return tuple(found)
 
 
+def without_what_stays(parts: Parts) -> str | None:
+    """Leave out what is only to stay as it is: "keep the haircut, cancel the beard trim" is about the second.
+
+    None where nothing is, or where what is to be done may be about just that: "keep the haircut, but move it".
+    """
+    if not parts.joins or not parts.wishes_for_something:
+        return None
+    stays, others = list[Part](), list[Part]()
+    for part in _segments(parts):
+        is_kept = parts.language.stays.find(parts.line.part(part.start, part.end)) is not None
+        (stays if is_kept else others).append(part)
+    if not stays or not any(part.is_whole and not part.points_back for part in others):
+        return None
+    text = parts.line.text
+    for part in stays:
+        start, end = parts.line.items[part.start].start, parts.line.items[part.end - 1].end
+        # Blanks in its place: where a word stands is told by its place in the text.
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
 def _joined(before: Part | None, part: Part) -> Part:
     if before is None:
         return part

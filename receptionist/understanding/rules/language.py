@@ -70,10 +70,12 @@ class Language:
     until_time: Pattern
     joins: Pattern
     #: What joins one thing to another ("and"), what only stands in a sentence of its own ("I", "is"), what speaks of
-    #: something named before ("it"), and what says that a wish is the customer's own ("for me").
+    #: something named before ("it"), what begins what is only to stay ("keep"), and what says that a wish is the
+    #: customer's own ("for me").
     adds: Pattern
     says_more: Pattern
     points_back: Pattern
+    stays: Pattern
     for_me: Pattern
     evidence: Table[IntentRow]
     cues: Table[tuple[Cue, Pattern]]
@@ -148,6 +150,7 @@ def _load(code: str, folder: str) -> Language:
         adds=compiled(intents.ADDS),
         says_more=compiled(intents.SAYS_MORE),
         points_back=compiled(intents.POINTS_BACK),
+        stays=compiled(intents.STAYS),
         for_me=compiled(intents.FOR_ME),
         evidence=Table(
             (IntentRow(intent, weight, compiled(source)) for intent, weight, source in intents.ROWS),

@@ -16,6 +16,11 @@ SAYS_MORE = (
 )
 #: What speaks of the appointment that was named just before.
 POINTS_BACK = "(it|this|that|them|these|those)"
+#: What begins a part that tells only what is to stay as it is: "but keep the beard trim".
+STAYS = (
+    "^ (please|just|but|and|i'll|we'll|i will|i'd like to|i would like to|i want to|we want to|can i|let me|let's)? "
+    "(keep|keeping) (my|our|the|his|her|their|<weekday:>|<relative_day:>)"
+)
 #: What says that a wish is the customer's own.
 FOR_ME = "(me|myself)"
 

@@ -18,6 +18,12 @@ POINTS_BACK = (
     "(cancelarla|cancelarlo|cancelala|cancelela|cancelalo|anularla|anulala|anulela|eliminala|borrala|"
     "la (cancele|anule)|esa|eso)"
 )
+#: What begins a part that tells only what is to stay as it is: "pero mantén la del martes".
+STAYS = (
+    "^ (por favor|pero|y|quiero|quisiera|queremos|me gustaria|prefiero)? (manten|mantenme|mantenga|mantengan|mantener|"
+    "conserva|conserve|conservar|respeta|respete|me quedo con|nos quedamos con|quedarme con) "
+    "(mi|nuestra|nuestro|la|el|los|las|lo)"
+)
 #: What says that a wish is the customer's own.
 FOR_ME = "(para mi (y|,|el|la|manana|hoy)|reservame|apuntame|agendame|dame|hazme|me)"
 
