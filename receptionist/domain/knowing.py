@@ -172,7 +172,8 @@ def _answered(state: ConversationState, *answer: Say) -> Decision:
 
 
 def _no_answer(state: ConversationState, event: AnswerMissing) -> Decision:
-    if not event.kept and state.asked in {None, Question.ANYTHING_ELSE}:
+    # Who has wished for more already need not be asked what it is.
+    if not event.kept and state.asked in {None, Question.ANYTHING_ELSE} and not state.wishes:
         return moments.misunderstood(replace(state, asked=None), Say(PhraseKey.NOT_UNDERSTOOD))
     if not event.kept:
         return moments.misunderstood(state, Say(PhraseKey.PARDON))

@@ -8,10 +8,11 @@ from datetime import date
 import pytest
 
 from receptionist.domain import wishes
-from receptionist.domain.actions import HandOver, HandOverReason
+from receptionist.domain.actions import HandOver, HandOverReason, Say
 from receptionist.domain.circumstances import Circumstances
 from receptionist.domain.dialogue import advance
-from receptionist.domain.events import CustomerSpoke
+from receptionist.domain.events import AnswerMissing, CustomerSpoke
+from receptionist.domain.phrases import PhraseKey
 from receptionist.domain.reading import Cue, Intent, Reading
 from receptionist.domain.state import ConversationState, Goal, Question
 from receptionist.memory import dump_state, load_state
@@ -72,3 +73,10 @@ def test_an_emergency_ends_all_other_wishes() -> None:
 def test_a_question_that_names_a_wish_takes_nothing_back() -> None:
     spoke = CustomerSpoke("?", Reading(intent=Intent.FAQ, service_id=2, cues=frozenset({Cue.SKIP})), AROUND)
     assert wishes.let_go(ASKED, spoke) is None
+
+
+def test_who_has_wished_for_more_is_not_asked_for_a_wish_when_a_question_was_none() -> None:
+    idle = ConversationState(wishes=(TRIM,), around=AROUND)
+    said = [a.phrase for a in advance(idle, AnswerMissing("asdf", kept=False))[1] if isinstance(a, Say)]
+    assert PhraseKey.NOT_UNDERSTOOD not in said
+    assert said[0] is PhraseKey.PARDON
