@@ -18,7 +18,7 @@ SAYS_MORE = (
 POINTS_BACK = "(it|this|that|them|these|those)"
 #: What begins a part that tells only what is to stay as it is: "but keep the beard trim".
 STAYS = (
-    "^ (please|just|but|and|i'll|we'll|i will|i'd like to|i would like to|i want to|we want to|can i|let me|let's)? "
+    "^ (please|just|but|and|i'll|we'll|i will|i'd like to|i would like to|i want to|we want to|can i|let me)? "
     "(keep|keeping) (my|our|the|his|her|their|<weekday:>|<relative_day:>)"
 )
 #: What says that a wish is the customer's own.
